@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/domain/ids.h"
+#include "common/domain/report.h"
+
+namespace fails::catalog {
+
+// How a page may name a service. Matched by id first; then by any of the names.
+struct ComponentMatch {
+  std::string id;    // may be empty
+  std::string name;  // may be empty
+};
+
+struct Service {
+  ServiceId id;      // full: "openai/api"
+  std::string name;
+  ProviderId provider;
+  std::vector<ComponentMatch> components;
+};
+
+enum class PageStatus { kActive, kDormant };
+
+struct Page {
+  PageId id;
+  ProviderId provider;
+  std::string platform;  // an id of common/platforms
+  std::string url;       // without trailing slash
+  absl::Duration interval;
+  PageStatus status = PageStatus::kActive;
+};
+
+struct Provider {
+  ProviderId id;
+  std::string name;
+  std::string color;  // "#rrggbb"
+  std::string website;
+  std::vector<Service> services;
+  std::vector<Page> pages;
+};
+
+// What is watched, read once from YAML and then immutable. Order is the file's order everywhere.
+class Catalog {
+ public:
+  // INVALID_ARGUMENT lists every mistake with its line: unknown keys, missing fields, bad slugs, repeated ids, unknown
+  // platforms, URLs that are not http(s).
+  static absl::StatusOr<Catalog> Load(const std::string& path);
+  static absl::StatusOr<Catalog> Parse(const std::string& yaml);
+
+  const std::string& notice() const { return notice_; }
+  const std::vector<Provider>& providers() const { return providers_; }
+
+  // Null when unknown. Pointers live as long as the catalog.
+  const Provider* FindProvider(const ProviderId& id) const;
+  const Service* FindService(const ServiceId& id) const;
+  const Page* FindPage(const PageId& id) const;
+
+  // The service of `provider` that a page's component stands for; null when the catalog knows none.
+  const Service* MapComponent(const ProviderId& provider, const ComponentRef& component) const;
+
+  // All, in catalog order.
+  std::vector<const Page*> Pages() const;
+  std::vector<const Service*> Services() const;
+
+ private:
+  std::string notice_;
+  std::vector<Provider> providers_;
+};
+
+}  // namespace fails::catalog

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/domain/incident.h"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace fails {
+namespace {
+
+std::vector<std::string> FlagsOf(const IncidentContent& content, const Stages& stages) {
+  std::vector<std::string> flags;
+  const auto started = stages.StartedAt();
+  const auto closed = stages.ClosedAt();
+  const auto recover = stages.TimeToRecover();
+  if (stages.Inconsistent()) flags.emplace_back(flag::kInconsistent);
+  if (started && closed && *started == *closed) flags.emplace_back(flag::kZeroLength);
+  if (content.services.empty()) flags.emplace_back(flag::kNoService);
+  if (stages.resolved && !stages.HasPreResolutionStage()) {
+    flags.emplace_back(flag::kNoPreResolutionStage);
+  }
+  if (recover && *recover < absl::ZeroDuration()) flags.emplace_back(flag::kNegativeDuration);
+  if (content.backfilled) flags.emplace_back(flag::kBackfilled);
+  if (content.unknown_component) flags.emplace_back(flag::kUnknownComponent);
+  std::ranges::sort(flags);
+  return flags;
+}
+
+}  // namespace
+
+absl::StatusOr<Incident> Incident::Make(ProviderId provider, std::string native_id,
+                                        IncidentContent content, std::int64_t revision,
+                                        absl::Time first_seen_at, absl::Time updated_at,
+                                        absl::Time source_at) {
+  if (provider.empty()) return absl::InvalidArgumentError("incident without a provider");
+  if (native_id.empty()) {
+    return absl::InvalidArgumentError(fmt::format("incident of {} without an id", provider.str()));
+  }
+  if (revision < 1) {
+    return absl::InvalidArgumentError(fmt::format("revision {} is below 1", revision));
+  }
+  std::ranges::sort(content.services);
+  const auto repeated = std::ranges::unique(content.services);
+  content.services.erase(repeated.begin(), repeated.end());
+  // Newest first; updates of one instant keep the order of the page, which lists newest first too.
+  std::ranges::stable_sort(content.updates, std::ranges::greater{}, &Update::at);
+
+  Incident incident;
+  incident.id_ = IncidentId(fmt::format("{}/{}", provider.str(), native_id));
+  incident.provider_ = std::move(provider);
+  incident.native_id_ = std::move(native_id);
+  incident.stages_ = Stages::FromUpdates(content.updates);
+  incident.flags_ = FlagsOf(content, incident.stages_);
+  incident.content_ = std::move(content);
+  incident.revision_ = revision;
+  incident.first_seen_at_ = first_seen_at;
+  incident.updated_at_ = updated_at;
+  incident.source_at_ = source_at;
+  return incident;
+}
+
+bool Incident::ongoing() const {
+  if (content_.withdrawn_at) return false;
+  switch (content_.status) {
+    case IncidentStatus::kResolved:
+    case IncidentStatus::kPostmortem:
+    case IncidentStatus::kCompleted:
+    case IncidentStatus::kScheduled:
+      return false;
+    default:
+      return true;
+  }
+}
+
+absl::Time Incident::sort_at() const {
+  if (const auto started = started_at()) return *started;
+  if (content_.scheduled_for) return *content_.scheduled_for;
+  if (!content_.updates.empty()) return content_.updates.back().at;
+  return first_seen_at_;
+}
+
+}  // namespace fails

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/platforms/registry.h"
+
+#include <array>
+
+#include "common/platforms/statuspage.h"
+
+namespace fails::platforms {
+
+std::span<const Platform* const> All() {
+  static const std::array<const Platform*, 1> platforms = {
+      &StatuspagePlatform(),
+  };
+  return platforms;
+}
+
+const Platform* Find(std::string_view id) {
+  for (const Platform* platform : All()) {
+    if (platform->id() == id) return platform;
+  }
+  return nullptr;
+}
+
+}  // namespace fails::platforms
