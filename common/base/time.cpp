@@ -18,7 +18,7 @@ absl::StatusOr<absl::Time> ParseTime(std::string_view text) {
   return time;
 }
 
-std::string FormatTime(absl::Time time) {
+std::string ToRfc3339(absl::Time time) {
   return absl::FormatTime("%Y-%m-%dT%H:%M:%E*SZ", time, absl::UTCTimeZone());
 }
 

@@ -13,7 +13,7 @@ namespace fails {
 absl::StatusOr<absl::Time> ParseTime(std::string_view text);
 
 // RFC 3339 in UTC; whole seconds print no fraction: "2024-08-28T18:16:00Z".
-std::string FormatTime(absl::Time time);
+std::string ToRfc3339(absl::Time time);
 
 // Floors to whole seconds, the precision of stages (analyses.md, section 1).
 absl::Time TruncateToSeconds(absl::Time time);

@@ -49,7 +49,7 @@ std::string ToCloudEvent(const v1::IncidentEvent& event) {
       {"source", "/fails/normalizer"},
       {"type", CloudEventType(event.type())},
       {"subject", event.incident().id()},
-      {"time", FormatTime(FromProto(event.time()))},
+      {"time", ToRfc3339(FromProto(event.time()))},
       {"datacontenttype", "application/json"},
       {"data", std::move(data)},
   };

@@ -37,7 +37,7 @@ json::value Number(double value) {
 
 json::value MessageValue(const pb::Message& message) {
   if (message.GetDescriptor() == pb::Timestamp::descriptor()) {
-    return json::value(FormatTime(FromProto(static_cast<const pb::Timestamp&>(message))));
+    return json::value(ToRfc3339(FromProto(static_cast<const pb::Timestamp&>(message))));
   }
   return ToJson(message);
 }

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/catalog/catalog.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace fails::catalog {
+namespace {
+
+using ::testing::HasSubstr;
+
+constexpr char kGood[] = R"(
+version: 1
+notice: "Demo data"
+providers:
+  - id: openai
+    name: OpenAI
+    color: "#10a37f"
+    services:
+      - {id: api, name: API, components: [{id: c1, name: API}]}
+      - {id: dall-e, name: DALL·E, components: [{name: Labs}, {name: DALL-E}, {id: c9}]}
+    pages:
+      - {id: openai, platform: statuspage, url: "https://status.openai.com/", interval_seconds: 30}
+      - {id: openai-old, platform: statuspage, url: "https://old.example.com", status: dormant}
+  - id: lone
+    name: Lone
+    color: "#000000"
+    services: [{id: lone, name: Lone}]
+)";
+
+TEST(CatalogTest, ReadsEverything) {
+  const auto catalog = Catalog::Parse(kGood);
+  ASSERT_TRUE(catalog.ok()) << catalog.status();
+  EXPECT_EQ(catalog->notice(), "Demo data");
+  ASSERT_EQ(catalog->providers().size(), 2u);
+  EXPECT_EQ(catalog->Services().size(), 3u);
+  EXPECT_EQ(catalog->FindService(ServiceId("openai/dall-e"))->name, "DALL·E");
+  const Page* page = catalog->FindPage(PageId("openai"));
+  ASSERT_NE(page, nullptr);
+  EXPECT_EQ(page->url, "https://status.openai.com");
+  EXPECT_EQ(page->interval, absl::Seconds(30));
+  EXPECT_EQ(catalog->FindPage(PageId("openai-old"))->status, PageStatus::kDormant);
+  EXPECT_EQ(catalog->FindPage(PageId("nope")), nullptr);
+}
+
+TEST(CatalogTest, MapsComponentsByIdThenByAnyName) {
+  const auto catalog = Catalog::Parse(kGood);
+  ASSERT_TRUE(catalog.ok());
+  const auto map = [&](const char* id, const char* name) {
+    const Service* service = catalog->MapComponent(ProviderId("openai"), {id, name});
+    return service ? service->id.str() : "none";
+  };
+  EXPECT_EQ(map("c1", "renamed"), "openai/api");
+  EXPECT_EQ(map("other", "Labs"), "openai/dall-e");
+  EXPECT_EQ(map("c9", "API"), "openai/dall-e") << "the id wins over the name";
+  EXPECT_EQ(map("x", "Sora"), "none");
+  EXPECT_EQ(map("", ""), "none");
+  EXPECT_EQ(catalog->MapComponent(ProviderId("anthropic"), {"c1", "API"}), nullptr);
+}
+
+TEST(CatalogTest, ReportsEveryMistakeWithItsLine) {
+  const auto catalog = Catalog::Parse(R"(
+version: 2
+providers:
+  - id: Open AI
+    name: OpenAI
+    color: green
+    services: [{id: api, name: API, colour: red}, {id: api, name: Again}]
+    pages:
+      - {id: p, platform: gopher, url: "ftp://x", interval_seconds: 0, status: sleepy}
+  - id: empty
+    color: "#000000"
+)");
+  ASSERT_FALSE(catalog.ok());
+  EXPECT_EQ(catalog.status().code(), absl::StatusCode::kInvalidArgument);
+  const std::string message(catalog.status().message());
+  for (const char* part :
+       {"line 2: version must be 1", "'Open AI'", "color 'green'", "unknown key 'colour'",
+        "service id 'api' is used twice", "unknown platform 'gopher'", "url 'ftp://x'",
+        "interval_seconds must be", "status 'sleepy'", "'name' is missing",
+        "a provider needs at least one service"}) {
+    EXPECT_THAT(message, HasSubstr(part));
+  }
+}
+
+TEST(CatalogTest, RefusesWhatIsNoCatalog) {
+  for (const char* text : {"", "[]", "version: 1", "a: [", "providers: 7", "version: 1\nproviders: []"}) {
+    EXPECT_FALSE(Catalog::Parse(text).ok()) << text;
+  }
+  EXPECT_THAT(std::string(Catalog::Load("/no/such/file").status().message()),
+              HasSubstr("/no/such/file"));
+}
+
+// The catalogs that ship.
+TEST(CatalogTest, ShippedCatalogsAreValid) {
+  for (const char* path : {"/deploy/catalog/providers.yaml", "/tests/simulator/catalog-2024.yaml",
+                           "/tests/simulator/catalog-demo.yaml"}) {
+    const auto catalog = Catalog::Load(std::string(FAILS_SOURCE_DIR) + path);
+    EXPECT_TRUE(catalog.ok()) << catalog.status();
+  }
+}
+
+}  // namespace
+}  // namespace fails::catalog

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/domain/incident.h"
+#include "common/pg/pool.h"
+#include "services/normalizer/app/incident_store.h"
+
+namespace fails::normalizer {
+
+// The incidents in PostgreSQL, schema `incidents`. Thread-safe.
+class PgIncidentStore final : public IncidentStore {
+ public:
+  explicit PgIncidentStore(pg::Pool& pool) : pool_(pool) {}
+
+  absl::StatusOr<UpdateResult> Update(const UpdateScope& scope, const Decide& decide) override;
+
+  // OK when the database answers and the migrations have been applied.
+  absl::Status Probe();
+
+ private:
+  pg::Pool& pool_;
+};
+
+}  // namespace fails::normalizer

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+
+#include "absl/status/status.h"
+#include "common/bus/connection.h"
+#include "fails/v1/normalizer_service.pb.h"
+#include "services/normalizer/app/document_handler.h"
+
+namespace fails::normalizer {
+
+// Reads the raw stream again, from the first document still held to the last one when it starts, through the present
+// parsers. `progress` is called every few hundred documents and at the end; false stops (CANCELLED). A document that
+// cannot be read is logged and skipped, as it was the first time. Other errors end the replay.
+absl::Status Replay(bus::Connection& connection, DocumentHandler& handler,
+                    const v1::ReplayRequest& request,
+                    const std::function<bool(const v1::ReplayResponse&)>& progress);
+
+}  // namespace fails::normalizer

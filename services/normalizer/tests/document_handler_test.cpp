@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+// Documents into a real PostgreSQL: what is stored, announced, repeated, withdrawn.
+#include "services/normalizer/app/document_handler.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fmt/format.h>
+
+#include <boost/json.hpp>
+#include <thread>
+
+#include "common/base/time.h"
+#include "common/pg/pool.h"
+#include "common/testing/fake_clock.h"
+#include "common/testing/private_postgres.h"
+#include "common/wire/document.h"
+#include "common/wire/time_proto.h"
+#include "services/normalizer/adapters/incident_store.h"
+
+namespace fails::normalizer {
+namespace {
+
+namespace json = boost::json;
+using ::testing::ElementsAre;
+
+constexpr char kCatalog[] = R"({version: 1, providers: [{id: openai, name: OpenAI, color: "#000000",
+  services: [{id: api, name: API, components: [{name: API}]}, {id: chatgpt, name: ChatGPT, components: [{name: ChatGPT}]}],
+  pages: [{id: openai, platform: statuspage, url: "https://x"}]}]})";
+
+const absl::Time kNow = *ParseTime("2026-05-01T12:00:00Z");
+
+std::string IncidentJson(std::string_view id, std::string_view status, std::string_view title = "Errors") {
+  std::string updates = R"({"id":"u1","status":"investigating","body":"we \"look\" \\ ; '{}","display_at":"2026-05-01T10:00:00Z"})";
+  if (status == "resolved") {
+    updates = R"({"id":"u2","status":"resolved","body":"over","display_at":"2026-05-01T11:00:00Z"},)" + updates;
+  }
+  return fmt::format(R"({{"id":"{}","name":"{}","status":"{}","impact":"major","created_at":"2026-05-01T10:00:00Z",
+      "components":[{{"id":"c","name":"API"}},{{"id":"d","name":"ChatGPT"}}],"incident_updates":[{}]}})",
+                     id, title, status, updates);
+}
+
+std::string Document(const std::vector<std::string>& incidents, absl::Time fetched_at,
+                     const std::string& page = "openai") {
+  v1::RawDocument document;
+  document.set_page(page);
+  document.set_platform("statuspage");
+  document.set_kind("incidents");
+  document.set_url("https://x/api/v2/incidents.json");
+  document.set_content_type("application/json");
+  *document.mutable_fetched_at() = wire::ToProto(fetched_at);
+  wire::SetBody(document, fmt::format(R"({{"page":{{"url":"https://x"}},"incidents":[{}]}})",
+                                      fmt::join(incidents, ",")));
+  return document.SerializeAsString();
+}
+
+class DocumentHandlerTest : public ::testing::Test {
+ protected:
+  // One value of the first row.
+  std::string Sql(const std::string& statement) {
+    pg::Pool owner({.url = database_.owner_url(), .size = 1, .application_name = "test"});
+    auto value = owner.Transact("test", [&](pqxx::work& tx) -> absl::StatusOr<std::string> {
+      const pqxx::result rows = tx.exec(statement);
+      return rows.empty() || rows[0][0].is_null() ? "" : rows[0][0].as<std::string>();
+    });
+    EXPECT_TRUE(value.ok()) << value.status();
+    return value.ok() ? *value : "";
+  }
+
+  std::vector<std::string> Announced() {
+    std::vector<std::string> types;
+    const auto all = json::parse(Sql("SELECT coalesce(json_agg(payload::json ORDER BY id), '[]') FROM incidents.outbox"));
+    for (const json::value& event : all.as_array()) {
+      types.push_back(fmt::format("{} {}", std::string(event.at("type").as_string()),
+                                  std::string(event.at("id").as_string())));
+    }
+    return types;
+  }
+
+  UpdateResult MustHandle(std::string_view key, const std::string& payload) {
+    const auto result = handler_.Handle(key, payload);
+    EXPECT_TRUE(result.ok()) << result.status();
+    return result.value_or(UpdateResult{});
+  }
+
+  testing::PrivatePostgres::Database database_ = testing::PrivatePostgres::Get().NewDatabase();
+  pg::Pool pool_{{.url = database_.normalizer_url(), .size = 4, .application_name = "normalizer"}};
+  PgIncidentStore store_{pool_};
+  catalog::Catalog catalog_ = *catalog::Catalog::Parse(kCatalog);
+  testing::FakeClock clock_{kNow};
+  int committed_ = 0;
+  DocumentHandler handler_{catalog_, store_, clock_, [this] { ++committed_; }};
+};
+
+TEST_F(DocumentHandlerTest, StoresAndAnnouncesOnce) {
+  const std::string document = Document({IncidentJson("a", "investigating"), IncidentJson("b", "resolved")}, kNow);
+  EXPECT_EQ(MustHandle("1", document).changed, 2);
+  EXPECT_EQ(committed_, 1);
+  EXPECT_THAT(Announced(), ElementsAre("fails.incident.opened openai/a:1", "fails.incident.resolved openai/b:1"));
+  EXPECT_EQ(Sql("SELECT services::text FROM incidents.v1_incident WHERE id = 'openai/a'"),
+            "{openai/api,openai/chatgpt}");
+  EXPECT_EQ(Sql("SELECT body FROM incidents.v1_incident_update WHERE incident_id = 'openai/a'"),
+            "we \"look\" \\ ; '{}");
+  EXPECT_EQ(Sql("SELECT version FROM incidents.v1_data_version"), "1");
+
+  EXPECT_TRUE(MustHandle("1", document).repeat);       // a redelivery
+  EXPECT_EQ(MustHandle("2", document).changed, 0);     // the same published again
+  EXPECT_EQ(MustHandle("", document).changed, 0);      // a replay
+  EXPECT_EQ(Announced().size(), 2u);
+  EXPECT_EQ(Sql("SELECT version FROM incidents.v1_data_version"), "1");
+}
+
+TEST_F(DocumentHandlerTest, FollowsChangesWithRevisionsAndVersions) {
+  MustHandle("1", Document({IncidentJson("a", "investigating")}, kNow));
+  clock_.Advance(absl::Minutes(1));
+  MustHandle("2", Document({IncidentJson("a", "resolved")}, kNow + absl::Minutes(1)));
+  EXPECT_THAT(Announced(), ElementsAre("fails.incident.opened openai/a:1", "fails.incident.resolved openai/a:2"));
+  EXPECT_EQ(Sql("SELECT revision || ' ' || version || ' ' || ongoing FROM incidents.v1_incident"), "2 2 false");
+  EXPECT_EQ(Sql("SELECT count(*) FROM incidents.v1_incident_update"), "2");
+  EXPECT_EQ(Sql("SELECT payload::json->'data'->>'changed' FROM incidents.outbox ORDER BY id DESC LIMIT 1"),
+            R"(["closed_at","ongoing","resolved_at","stages","status","updates"])");
+}
+
+TEST_F(DocumentHandlerTest, AnOlderDocumentThatArrivesLateChangesNothing) {
+  MustHandle("1", Document({IncidentJson("a", "investigating")}, kNow));
+  // Seen again unchanged at +10: a document of +5 that says otherwise is older than what we know.
+  MustHandle("2", Document({IncidentJson("a", "investigating")}, kNow + absl::Minutes(10)));
+  EXPECT_EQ(MustHandle("3", Document({IncidentJson("a", "investigating", "Old title")}, kNow + absl::Minutes(5))).changed, 0);
+  EXPECT_EQ(Sql("SELECT title FROM incidents.v1_incident"), "Errors");
+}
+
+TEST_F(DocumentHandlerTest, WhatACompleteListingDropsIsWithdrawnAndCanComeBack) {
+  MustHandle("1", Document({IncidentJson("a", "investigating"), IncidentJson("b", "investigating")}, kNow));
+  MustHandle("2", Document({IncidentJson("a", "investigating")}, kNow + absl::Minutes(1)));
+  EXPECT_EQ(Sql("SELECT id FROM incidents.v1_incident WHERE withdrawn_at IS NOT NULL"), "openai/b");
+  EXPECT_EQ(MustHandle("3", Document({}, kNow + absl::Minutes(2))).changed, 0) << "an empty list is no statement";
+  MustHandle("4", Document({IncidentJson("a", "investigating"), IncidentJson("b", "investigating")}, kNow + absl::Minutes(3)));
+  EXPECT_THAT(Announced(), ElementsAre("fails.incident.opened openai/a:1", "fails.incident.opened openai/b:1",
+                                       "fails.incident.withdrawn openai/b:2", "fails.incident.reopened openai/b:3"));
+}
+
+TEST_F(DocumentHandlerTest, WhatCanNeverBeReadSaysWhyAndStoresNothing) {
+  EXPECT_EQ(handler_.Handle("1", "\xFF\xFFnot a proto").status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(handler_.Handle("2", Document({}, kNow, "elsewhere")).status().code(),
+            absl::StatusCode::kFailedPrecondition);
+  v1::RawDocument document;
+  document.set_page("openai");
+  document.set_platform("gopher");
+  EXPECT_EQ(handler_.Handle("3", document.SerializeAsString()).status().code(), absl::StatusCode::kUnimplemented);
+  document.set_platform("statuspage");
+  document.set_kind("incidents");
+  wire::SetBody(document, "<html>");
+  const absl::Status html = handler_.Handle("4", document.SerializeAsString()).status();
+  EXPECT_EQ(html.code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_THAT(std::string(html.message()), ::testing::HasSubstr("page openai"));
+  wire::SetBody(document, "{}");
+  document.set_body_sha256("other");
+  EXPECT_EQ(handler_.Handle("5", document.SerializeAsString()).status().code(), absl::StatusCode::kDataLoss);
+  EXPECT_EQ(Sql("SELECT count(*) FROM incidents.inbox"), "0");
+}
+
+TEST_F(DocumentHandlerTest, HostileTextIsStoredAsTextAndNeverBreaksARow) {
+  const std::string title = R"(\u0000 <script>alert(1)</script> '; DROP TABLE incidents.incident; -- {\"a\":[1]} 模型 \ud83d\ude80)";
+  EXPECT_EQ(MustHandle("1", Document({IncidentJson("a'/..%2F", "investigating", title)}, kNow)).changed, 1);
+  EXPECT_EQ(Sql("SELECT title FROM incidents.v1_incident"),
+            "\xEF\xBF\xBD <script>alert(1)</script> '; DROP TABLE incidents.incident; -- {\"a\":[1]} 模型 🚀");
+  const std::string huge(3 << 20, 'x');
+  EXPECT_EQ(MustHandle("2", Document({IncidentJson("huge", "investigating", huge)}, kNow)).changed, 1);
+}
+
+TEST_F(DocumentHandlerTest, ReplicasOnOnePageAgree) {
+  std::vector<std::thread> replicas;
+  std::atomic<int> changed = 0;
+  for (int replica = 0; replica < 4; ++replica) {
+    replicas.emplace_back([&, replica] {
+      DocumentHandler handler(catalog_, store_, clock_, [] {});
+      for (int i = 0; i < 10; ++i) {
+        const auto result = handler.Handle(
+            fmt::format("{}-{}", replica, i),
+            Document({IncidentJson("a", "investigating"), IncidentJson(fmt::format("n{}", i), "resolved")}, kNow));
+        EXPECT_TRUE(result.ok()) << result.status();
+        if (result.ok()) changed += result->changed;
+      }
+    });
+  }
+  for (std::thread& replica : replicas) replica.join();
+  EXPECT_EQ(changed, 11);
+  EXPECT_EQ(Sql("SELECT count(*) || ' ' || max(revision) FROM incidents.v1_incident"), "11 1");
+  EXPECT_EQ(Sql("SELECT count(DISTINCT payload::json->>'id') || ' ' || count(*) FROM incidents.outbox"), "11 11");
+}
+
+TEST_F(DocumentHandlerTest, ProbeKnowsTheSchema) {
+  EXPECT_TRUE(store_.Probe().ok()) << store_.Probe();
+  pg::Pool empty({.url = database_.owner_url(), .size = 1, .application_name = "test"});
+  Sql("DROP SCHEMA incidents CASCADE");
+  EXPECT_EQ(PgIncidentStore(empty).Probe().code(), absl::StatusCode::kUnavailable);
+}
+
+}  // namespace
+}  // namespace fails::normalizer
