@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "common/bus/connection.h"
+#include "common/bus/outcome.h"
+#include "common/runtime/retry_policy.h"
+
+namespace fails::bus {
+
+// One delivery of a stored message. Views are valid during the handler's call only.
+struct Delivery {
+  std::string_view subject;
+  std::string_view payload;
+  std::string_view message_id;  // Nats-Msg-Id, may be empty
+  std::uint64_t sequence = 0;   // in the stream
+  int attempt = 1;              // 1 for the first delivery
+  absl::Time stored_at;
+};
+
+// The same message can come again (redelivery, late ack), also after a handler returned OK: handlers are idempotent.
+// The status decides what happens to the message: see outcome.h.
+using Handler = std::function<absl::Status(const Delivery&)>;
+
+// Pulls from a durable consumer of the topology and calls `handler` on one thread, in order of delivery. A message that
+// will never succeed is copied to fails.dead.v1.<stream>.<consumer> with headers that tell why (dead_letter.h), and only
+// then taken off. Messages that wait for their turn are kept from being delivered anew. Those that come again are fetched
+// one by one: one that kills the process takes no other with it and becomes a dead letter when its deliveries are used
+// up. Metrics: fails_bus_handled_total{consumer,outcome}, fails_bus_handler_seconds{consumer}.
+// Make it the last part of a process to start and the first to stop.
+class Consumer {
+ public:
+  struct Options {
+    std::string stream;
+    std::string durable;
+    int batch = 100;
+    int max_deliver = 8;  // the last attempt turns Later into a dead letter
+    runtime::RetryPolicy redelivery = {.initial = absl::Milliseconds(200), .max = absl::Minutes(1)};
+    absl::Duration dead_letter_wait = absl::Seconds(10);  // then the message is tried again later
+  };
+
+  Consumer(Connection& connection, Options options, Handler handler);
+  ~Consumer();
+
+  void Start();
+  // Takes no new messages, lets the running handler finish, hands back what was fetched. Idempotent.
+  void Stop();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace fails::bus

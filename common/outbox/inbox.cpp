@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "common/outbox/inbox.h"
+
+#include <fmt/format.h>
+
+#include "common/pg/query.h"
+
+namespace fails::outbox {
+
+bool MarkHandled(pqxx::work& tx, std::string_view schema, std::string_view consumer,
+                 std::string_view message_id) {
+  const std::string sql = fmt::format(
+      "INSERT INTO {}.inbox (consumer, message_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+      tx.quote_name(std::string(schema)));
+  return pg::Exec(tx, {"inbox_mark", sql.c_str()}, consumer, message_id).affected_rows() == 1;
+}
+
+}  // namespace fails::outbox
