@@ -3,9 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <stdexcept>
-#include <utility>
-
 #include "common/base/clock.h"
 #include "common/bus/consumer.h"
 #include "common/bus/publisher.h"
@@ -14,18 +11,13 @@
 #include "common/outbox/outbox.h"
 #include "common/pg/pool.h"
 #include "common/rpc/server.h"
+#include "common/runtime/or_throw.h"
 #include "services/normalizer/adapters/grpc_service.h"
 #include "services/normalizer/adapters/incident_store.h"
 #include "services/normalizer/app/document_handler.h"
 
 namespace fails::normalizer {
 namespace {
-
-template <class T>
-T OrThrow(absl::StatusOr<T> value) {
-  if (!value.ok()) throw std::runtime_error(std::string(value.status().message()));
-  return *std::move(value);
-}
 
 // A message as it was stored, the same in every redelivery and after a replaced stream.
 std::string MessageKey(const bus::Delivery& delivery) {
@@ -36,16 +28,16 @@ std::string MessageKey(const bus::Delivery& delivery) {
 
 struct Wiring::Parts {
   explicit Parts(const Config& config)
-      : catalog(OrThrow(catalog::Catalog::Load(config.catalog))),
-        nats(OrThrow(bus::Connection::Open(config.nats))),
-        topology(*nats, OrThrow(bus::Topology::Load(config.nats_topology))),
+      : catalog(runtime::OrThrow(catalog::Catalog::Load(config.catalog))),
+        nats(runtime::OrThrow(bus::Connection::Open(config.nats))),
+        topology(*nats, runtime::OrThrow(bus::Topology::Load(config.nats_topology))),
         publisher(*nats),
         pool({.url = config.database_url, .size = 4, .application_name = "fails-normalizer"}),
         relay(pool, publisher, {.schema = "incidents"}),
         store(pool),
         handler(catalog, store, clock, [this] { relay.Notify(); }),
         grpc_service(*nats, handler),
-        server(OrThrow(rpc::Server::Start(config.grpc_address, {&grpc_service}))),
+        server(runtime::OrThrow(rpc::Server::Start(config.grpc_address, {&grpc_service}))),
         consumer(*nats, {.stream = "FAILS_RAW", .durable = "normalizer", .max_deliver = 10},
                  [this](const bus::Delivery& delivery) {
                    return handler.Handle(MessageKey(delivery), delivery.payload).status();

@@ -111,7 +111,7 @@ void Save(pqxx::work& tx, const std::vector<Change>& changes) {
 
 absl::StatusOr<UpdateResult> PgIncidentStore::Update(const UpdateScope& scope,
                                                      const Decide& decide) {
-  return pool_.Transact("update_incidents", [&](pqxx::work& tx) -> absl::StatusOr<UpdateResult> {
+  auto result = pool_.Transact("update_incidents", [&](pqxx::work& tx) -> absl::StatusOr<UpdateResult> {
     if (!scope.message_key.empty() &&
         !outbox::MarkHandled(tx, kSchema, kConsumer, scope.message_key)) {
       return UpdateResult{.repeat = true};
@@ -125,6 +125,11 @@ absl::StatusOr<UpdateResult> PgIncidentStore::Update(const UpdateScope& scope,
     }
     return UpdateResult{.repeat = false, .changed = static_cast<int>(changes.size())};
   });
+  // A missing table or privilege is a migration that is still to come: no reason to give a document up.
+  if (absl::IsFailedPrecondition(result.status())) {
+    return absl::UnavailableError(result.status().message());
+  }
+  return result;
 }
 
 absl::Status PgIncidentStore::Probe() {

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/analytics/adapters/pg_incident_reader.h"
+
+#include <fmt/format.h>
+
+#include "common/pg/query.h"
+#include "services/analytics/adapters/incident_rows.h"
+#include "services/analytics/adapters/list_sql.h"
+#include "services/analytics/adapters/read_transaction.h"
+
+namespace fails::analytics {
+namespace {
+
+constexpr pg::Query kSelectUpdates = {"select_incident_updates",
+                                      "SELECT status, at, body FROM incidents.v1_incident_update "
+                                      "WHERE incident_id = $1 ORDER BY position"};
+
+pqxx::result Run(pqxx::work& tx, const char* name, const Statement& statement) {
+  return pg::Exec(tx, pg::Query{name, statement.sql.c_str()},
+                  pqxx::prepare::make_dynamic_params(statement.parameters));
+}
+
+ListPosition PositionOf(const pqxx::row& row, ListSort sort) {
+  const bool by_update = sort == ListSort::kUpdatedAtDesc || sort == ListSort::kUpdatedAtAsc;
+  return {pg::TimeFromPg(row[by_update ? "updated_at" : "sort_at"]), row["id"].as<std::string>()};
+}
+
+}  // namespace
+
+absl::StatusOr<IncidentPage> PgIncidentReader::List(const IncidentFilter& filter,
+                                                    const std::optional<ListPosition>& after,
+                                                    int limit) {
+  return pool_.Transact("list_incidents", [&](pqxx::work& tx) -> absl::StatusOr<IncidentPage> {
+    BeginRead(tx);
+    // One more than asked for tells whether there is a next page.
+    const pqxx::result rows = Run(tx, "list_incidents", ListStatement(filter, after, limit + 1));
+    IncidentPage page;
+    for (const pqxx::row& row : rows) {
+      if (page.incidents.size() == static_cast<std::size_t>(limit)) {
+        page.next = PositionOf(rows[static_cast<pqxx::result::size_type>(limit) - 1], filter.sort);
+        break;
+      }
+      page.incidents.push_back(IncidentFromRow(row));
+    }
+    page.total = Run(tx, "count_incidents", CountStatement(filter))[0][0].as<std::int64_t>();
+    return page;
+  });
+}
+
+absl::StatusOr<std::optional<v1::Incident>> PgIncidentReader::Get(const std::string& id) {
+  static const std::string sql =
+      fmt::format("SELECT {} FROM incidents.v1_incident WHERE id = $1", kIncidentColumns);
+  using Found = std::optional<v1::Incident>;
+  return pool_.Transact("get_incident", [&](pqxx::work& tx) -> absl::StatusOr<Found> {
+    BeginRead(tx);
+    const pqxx::result rows = pg::Exec(tx, pg::Query{"select_incident", sql.c_str()}, id);
+    if (rows.empty()) return Found();
+    v1::Incident incident = IncidentFromRow(rows[0]);
+    for (const pqxx::row& row : pg::Exec(tx, kSelectUpdates, id)) {
+      *incident.add_updates() = UpdateFromRow(row);
+    }
+    return Found(std::move(incident));
+  });
+}
+
+}  // namespace fails::analytics

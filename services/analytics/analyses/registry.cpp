@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/analytics/analyses/registry.h"
+
+#include <array>
+
+namespace fails::analytics {
+
+// One line an analysis; each is defined in the file of its name.
+#define FAILS_ANALYSES(X) X(TtrDistribution)
+
+#define FAILS_DECLARE(Name) const Analysis& Name();
+FAILS_ANALYSES(FAILS_DECLARE)
+#undef FAILS_DECLARE
+
+std::span<const Analysis* const> AllAnalyses() {
+#define FAILS_LIST(Name) &Name(),
+  static const std::array analyses = {FAILS_ANALYSES(FAILS_LIST)};
+#undef FAILS_LIST
+  return analyses;
+}
+
+const Analysis* FindAnalysis(std::string_view id) {
+  for (const Analysis* analysis : AllAnalyses()) {
+    if (analysis->id() == id) return analysis;
+  }
+  return nullptr;
+}
+
+}  // namespace fails::analytics

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/analytics/app/analysis_runner.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/time/clock.h"
+#include "common/base/status_macros.h"
+#include "common/base/time.h"
+#include "common/obs/metrics.h"
+#include "services/analytics/analyses/registry.h"
+#include "services/analytics/app/query_proto.h"
+#include "services/analytics/domain/query/selection.h"
+
+namespace fails::analytics {
+namespace {
+
+absl::StatusOr<const Analysis*> Find(const std::string& id) {
+  if (const Analysis* analysis = FindAnalysis(id)) return analysis;
+  return absl::NotFoundError(fmt::format("unknown analysis: '{}'", id));
+}
+
+}  // namespace
+
+absl::StatusOr<v1::Analysis> Compute(const Analysis& analysis, const Snapshot& snapshot,
+                                     const Query& query, const Cancelled& cancelled) {
+  const absl::Time began = absl::Now();
+  FAILS_ASSIGN_OR_RETURN(const Selection selection,
+                         Select(snapshot, query, analysis.demands(query), cancelled));
+  v1::Analysis answer;
+  answer.set_id(std::string(analysis.id()));
+  answer.set_title(std::string(analysis.title()));
+  answer.set_method(analysis.Method(query));
+  *answer.mutable_query() = ToProto(query, snapshot.names());
+  answer.set_n(selection.n());
+  for (std::size_t reason = 0; reason < kExclusionNames.size(); ++reason) {
+    if (selection.excluded[reason] == 0) continue;
+    (*answer.mutable_excluded())[std::string(kExclusionNames[reason])] = selection.excluded[reason];
+  }
+  answer.set_data_version(snapshot.data_version());
+  FAILS_RETURN_IF_ERROR(analysis.Run({snapshot, query, selection, cancelled}, answer));
+  obs::GetHistogram("fails_analytics_run_seconds",
+                    "Time to compute an analysis that was not cached.",
+                    {{"analysis", std::string(analysis.id())}})
+      .Observe(absl::ToDoubleSeconds(absl::Now() - began));
+  return answer;
+}
+
+AnalysisRunner::AnalysisRunner(const SnapshotKeeper& keeper, const Clock& clock,
+                               std::size_t cache_bytes)
+    : keeper_(keeper), now_(clock), cache_(cache_bytes) {}
+
+absl::StatusOr<std::shared_ptr<const Snapshot>> AnalysisRunner::NewestSnapshot() const {
+  if (auto snapshot = keeper_.Current()) return snapshot;
+  return absl::UnavailableError(
+      fmt::format("incidents are not loaded yet: {}", std::string(keeper_.Probe().message())));
+}
+
+absl::StatusOr<AnalysisRunner::Answer> AnalysisRunner::RunOver(
+    const std::shared_ptr<const Snapshot>& snapshot, const Analysis& analysis,
+    const QueryText& text, const Cancelled& cancelled) {
+  FAILS_ASSIGN_OR_RETURN(
+      const Query query,
+      ResolveQuery(text, *snapshot, now_.For(snapshot->data_version()), analysis.bases()));
+  const std::string key = fmt::format("{}|{}|{}", analysis.id(), snapshot->data_version(),
+                                      query.Key(snapshot->names()));
+  return cache_.Get(key, cancelled, [&](const Cancelled& nobody_waits) -> absl::StatusOr<Answer> {
+    FAILS_ASSIGN_OR_RETURN(v1::Analysis answer, Compute(analysis, *snapshot, query, nobody_waits));
+    return std::make_shared<const v1::Analysis>(std::move(answer));
+  });
+}
+
+absl::StatusOr<AnalysisRunner::Answer> AnalysisRunner::Run(const std::string& id,
+                                                           const QueryText& text,
+                                                           const Cancelled& cancelled) {
+  FAILS_ASSIGN_OR_RETURN(const Analysis* analysis, Find(id));
+  FAILS_ASSIGN_OR_RETURN(const auto snapshot, NewestSnapshot());
+  return RunOver(snapshot, *analysis, text, cancelled);
+}
+
+absl::StatusOr<std::vector<AnalysisRunner::Answer>> AnalysisRunner::RunMany(
+    const std::vector<std::string>& ids, QueryText text, const Cancelled& cancelled) {
+  std::vector<const Analysis*> analyses(AllAnalyses().begin(), AllAnalyses().end());
+  if (!ids.empty()) analyses.clear();
+  for (const std::string& id : ids) {
+    FAILS_ASSIGN_OR_RETURN(const Analysis* analysis, Find(id));
+    analyses.push_back(analysis);
+  }
+  FAILS_ASSIGN_OR_RETURN(const auto snapshot, NewestSnapshot());
+  // One text for all: the same default `now`, even if the anchor moves on between two of them.
+  if (text.now.empty()) text.now = FormatTime(now_.For(snapshot->data_version()));
+  const bool some_take_basis =
+      std::ranges::any_of(analyses, [](const Analysis* a) { return !a->bases().empty(); });
+  QueryText without_basis = text;
+  if (some_take_basis) without_basis.basis.clear();
+  std::vector<Answer> answers;
+  for (const Analysis* analysis : analyses) {
+    const QueryText& own = analysis->bases().empty() ? without_basis : text;
+    FAILS_ASSIGN_OR_RETURN(Answer answer, RunOver(snapshot, *analysis, own, cancelled));
+    answers.push_back(std::move(answer));
+  }
+  return answers;
+}
+
+}  // namespace fails::analytics

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "common/base/clock.h"
+#include "fails/v1/analytics_service.pb.h"
+#include "services/analytics/analyses/analysis.h"
+#include "services/analytics/app/answer_cache.h"
+#include "services/analytics/app/now_anchor.h"
+#include "services/analytics/app/snapshot_keeper.h"
+#include "services/analytics/domain/query/query.h"
+
+namespace fails::analytics {
+
+// Answers analyses over the newest snapshot: fills in the query, looks into the cache, computes.
+// Thread-safe. Metric: fails_analytics_run_seconds{analysis}.
+class AnalysisRunner {
+ public:
+  using Answer = AnswerCache::Answer;
+
+  AnalysisRunner(const SnapshotKeeper& keeper, const Clock& clock,
+                 std::size_t cache_bytes = 64 << 20);
+
+  // NOT_FOUND for an unknown analysis; INVALID_ARGUMENT as ResolveQuery; UNAVAILABLE before the
+  // first snapshot; CANCELLED when the caller went away.
+  absl::StatusOr<Answer> Run(const std::string& id, const QueryText& text,
+                             const Cancelled& cancelled);
+
+  // Several over one snapshot and one `now`, in the order asked for; none means all. `basis` goes
+  // to those that have one.
+  absl::StatusOr<std::vector<Answer>> RunMany(const std::vector<std::string>& ids, QueryText text,
+                                              const Cancelled& cancelled);
+
+ private:
+  absl::StatusOr<std::shared_ptr<const Snapshot>> NewestSnapshot() const;
+  absl::StatusOr<Answer> RunOver(const std::shared_ptr<const Snapshot>& snapshot,
+                                 const Analysis& analysis, const QueryText& text,
+                                 const Cancelled& cancelled);
+
+  const SnapshotKeeper& keeper_;
+  NowAnchor now_;
+  AnswerCache cache_;
+};
+
+// What a client may know of an analysis: id, title, description, shape, parameters with defaults
+// and allowed values.
+v1::AnalysisDescriptor Describe(const Analysis& analysis);
+
+// One computation, without cache or clock: the envelope of analyses.md, section 6, with its result.
+absl::StatusOr<v1::Analysis> Compute(const Analysis& analysis, const Snapshot& snapshot,
+                                     const Query& query, const Cancelled& cancelled);
+
+}  // namespace fails::analytics

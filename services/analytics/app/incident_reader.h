@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "fails/v1/incident.pb.h"
+#include "services/analytics/domain/listing/filter.h"
+
+namespace fails::analytics {
+
+struct IncidentPage {
+  std::vector<v1::Incident> incidents;  // without updates
+  std::optional<ListPosition> next;     // absent at the end
+  std::int64_t total = 0;               // of all pages
+};
+
+// Where incidents are read from as clients see them. Errors as pg::Pool has them.
+class IncidentReader {
+ public:
+  virtual ~IncidentReader() = default;
+
+  // At most `limit` incidents that come after `after` in the filter's order.
+  virtual absl::StatusOr<IncidentPage> List(const IncidentFilter& filter,
+                                            const std::optional<ListPosition>& after,
+                                            int limit) = 0;
+
+  // With updates, newest first; absent for an unknown id.
+  virtual absl::StatusOr<std::optional<v1::Incident>> Get(const std::string& id) = 0;
+};
+
+}  // namespace fails::analytics

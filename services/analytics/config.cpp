@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/analytics/config.h"
+
+#include "common/config/env.h"
+
+namespace fails::analytics {
+
+Config LoadConfig(int argc, char** argv) {
+  config::Env env(
+      "fails-analytics",
+      "Reads incidents and answers analyses of them over gRPC, from a snapshot in memory.");
+  Config config;
+  config.log_level = env.Choice("FAILS_LOG_LEVEL", "info",
+                                {"trace", "debug", "info", "warn", "error"}, "least level to log");
+  config.admin_address =
+      env.Address("FAILS_ADMIN_ADDRESS", "127.0.0.1:9103", "/healthz, /readyz and /metrics");
+  config.grpc_address = env.Address("FAILS_GRPC_ADDRESS", "127.0.0.1:9003",
+                                    "gRPC server (IncidentService, AnalyticsService)");
+  config.nats.client_name = "fails-analytics";
+  config.nats.url = env.String("FAILS_NATS_URL", "nats://127.0.0.1:4222", "NATS server");
+  config.nats.user = env.String("FAILS_NATS_USER", "", "NATS user, empty for none");
+  config.nats.password = env.Secret("FAILS_NATS_PASSWORD", "", "NATS password");
+  config.nats_topology = env.File("FAILS_NATS_TOPOLOGY", "deploy/nats/topology.yaml",
+                                  "streams, consumers and buckets to set up");
+  config.catalog =
+      env.File("FAILS_CATALOG", "deploy/catalog/providers.yaml", "providers, services and pages");
+  config.database_url =
+      env.Secret("FAILS_DATABASE_URL", std::nullopt, "postgresql://… with role fails_reader");
+  env.ParseCommandLineOrExit(argc, argv);
+  env.ExitIfErrors();
+  return config;
+}
+
+}  // namespace fails::analytics

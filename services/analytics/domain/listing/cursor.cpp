@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/analytics/domain/listing/cursor.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cstdint>
+
+#include "absl/strings/escaping.h"
+#include "common/base/hash.h"
+#include "common/base/text.h"
+
+namespace fails::analytics {
+namespace {
+
+constexpr std::size_t kCheckBytes = 9;  // a multiple of 3: base64 without left-over bits
+constexpr std::size_t kLongestCursor = 2048;
+
+std::string CheckSum(const IncidentFilter& filter, std::string_view payload) {
+  return Sha256(fmt::format("incidents/1\n{}\n{}", filter.Fingerprint(), payload))
+      .substr(0, kCheckBytes);
+}
+
+}  // namespace
+
+std::string EncodeCursor(const IncidentFilter& filter, const ListPosition& position) {
+  const std::string payload = fmt::format("{} {}", absl::ToUnixMicros(position.at), position.id);
+  std::string cursor;
+  absl::WebSafeBase64Escape(CheckSum(filter, payload) + payload, &cursor);
+  return cursor;
+}
+
+absl::StatusOr<ListPosition> DecodeCursor(const IncidentFilter& filter, std::string_view cursor) {
+  const auto refuse = [&] {
+    return absl::InvalidArgumentError(
+        fmt::format("cursor: '{}' is not a cursor of this list", cursor.substr(0, 64)));
+  };
+  std::string bytes;
+  if (cursor.size() > kLongestCursor || !absl::WebSafeBase64Unescape(Absl(cursor), &bytes) ||
+      bytes.size() <= kCheckBytes) {
+    return refuse();
+  }
+  const std::string_view payload = std::string_view(bytes).substr(kCheckBytes);
+  if (bytes.substr(0, kCheckBytes) != CheckSum(filter, payload)) return refuse();
+  std::int64_t micros = 0;
+  const auto [end, error] =
+      std::from_chars(payload.data(), payload.data() + payload.size(), micros);
+  if (error != std::errc() || end == payload.data() + payload.size() || *end != ' ')
+    return refuse();
+  ListPosition position{absl::FromUnixMicros(micros),
+                        std::string(end + 1, payload.data() + payload.size())};
+  // Base64 has more than one spelling of the same bytes; ours is the one.
+  if (EncodeCursor(filter, position) != cursor) return refuse();
+  return position;
+}
+
+}  // namespace fails::analytics

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/analytics/domain/query/query.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "common/base/time.h"
+
+namespace fails::analytics {
+namespace {
+
+// What an RFC 3339 time can say.
+const absl::Time kFirstTime = absl::FromCivil(absl::CivilYear(1), absl::UTCTimeZone());
+const absl::Time kEndOfTime = absl::FromCivil(absl::CivilYear(10'000), absl::UTCTimeZone());
+
+// Collects what is wrong with a query, so that a client hears all of it at once.
+class Resolver {
+ public:
+  Resolver(const QueryText& text, const Snapshot& snapshot) : text_(text), snapshot_(snapshot) {}
+
+  absl::StatusOr<Query> Resolve(absl::Time default_now, std::span<const std::string_view> bases) {
+    query_.now = TimeOr("now", text_.now, default_now);
+    query_.to = TimeOr("to", text_.to, query_.now);
+    ResolveZone();
+    ResolveWords(bases);
+    ResolveFrom();
+    ResolveServices();
+    if (!problems_.empty()) {
+      return absl::InvalidArgumentError(fmt::format("{}", fmt::join(problems_, "; ")));
+    }
+    query_.from_second = Ceil(query_.from);
+    query_.to_second = Ceil(query_.to);
+    query_.now_second = absl::ToUnixSeconds(query_.now);
+    return std::move(query_);
+  }
+
+ private:
+  template <class... Args>
+  void Complain(fmt::format_string<Args...> format, Args&&... args) {
+    problems_.push_back(fmt::format(format, std::forward<Args>(args)...));
+  }
+
+  // Snapshots hold whole seconds, so `started >= from` is `started >= ceil(from)`, and the same for
+  // `<`.
+  static std::int64_t Ceil(absl::Time time) {
+    const std::int64_t floor = absl::ToUnixSeconds(time);
+    return absl::FromUnixSeconds(floor) == time ? floor : floor + 1;
+  }
+
+  absl::Time TimeOr(std::string_view field, const std::string& text, absl::Time otherwise) {
+    if (text.empty()) return otherwise;
+    const auto time = ParseTime(text);
+    if (!time.ok()) {
+      Complain("{}: '{}' is not an RFC 3339 time", field, text);
+    } else if (*time < kFirstTime || *time >= kEndOfTime) {
+      Complain("{}: '{}' is not within the years 1 to 9999", field, text);
+    } else {
+      return *time;
+    }
+    times_known_ = false;
+    return otherwise;
+  }
+
+  void ResolveZone() {
+    query_.tz_name = text_.tz.empty() ? "UTC" : text_.tz;
+    const auto zone = LoadZone(query_.tz_name);
+    if (zone.ok()) {
+      query_.tz = *zone;
+    } else {
+      Complain("tz: '{}' is not a time zone", query_.tz_name);
+    }
+  }
+
+  std::string Choice(std::string_view field, const std::string& text,
+                     std::span<const std::string_view> allowed) {
+    if (text.empty()) return std::string(allowed.front());
+    if (std::ranges::find(allowed, text) == allowed.end()) {
+      Complain("{}: '{}' is not one of {}", field, text, fmt::join(allowed, ", "));
+    }
+    return text;
+  }
+
+  void ResolveWords(std::span<const std::string_view> bases) {
+    for (const std::string& word : text_.include) {
+      const std::string known = Choice("include", word.empty() ? " " : word, kIncludes);
+      query_.include_maintenance |= known == "maintenance";
+      query_.include_inconsistent |= known == "inconsistent";
+    }
+    for (const std::string& word : text_.impact) {
+      if (const auto impact = ImpactFromString(word)) {
+        query_.impact_bits |= 1U << static_cast<unsigned>(*impact);
+      } else {
+        Complain("impact: '{}' is not a level of impact", word);
+      }
+    }
+    for (const Impact impact : kImpacts) {
+      if (text_.impact.empty()) query_.impact_bits |= 1U << static_cast<unsigned>(impact);
+      if (query_.Takes(impact)) query_.impacts.push_back(impact);
+    }
+    if (!bases.empty()) {
+      query_.basis = Choice("basis", text_.basis, bases);
+    } else if (!text_.basis.empty()) {
+      Complain("basis: '{}' is given to an analysis that has only one", text_.basis);
+    }
+    query_.start = Choice("start", text_.start, kStarts) == "impact" ? StartBasis::kImpact
+                                                                     : StartBasis::kReport;
+  }
+
+  absl::Time Midnight(absl::Time time) const {
+    return absl::FromCivil(absl::ToCivilDay(time, query_.tz), query_.tz);
+  }
+
+  void ResolveFrom() {
+    // A default that lies behind the end would turn an empty range into an error that the client
+    // did not make.
+    absl::Time first = query_.to - absl::Seconds(1);
+    const std::int64_t known = snapshot_.first_started(query_.start);
+    if (known != kNoTime) first = std::min(first, absl::FromUnixSeconds(known));
+    query_.from = TimeOr("from", text_.from, std::max(Midnight(first), kFirstTime));
+    if (!times_known_ || query_.from < query_.to) return;
+    if (text_.from.empty()) {
+      Complain("to: '{}' leaves no time before it", text_.to);
+    } else {
+      Complain("from: '{}' is not before to: '{}'", text_.from,
+               text_.to.empty() ? FormatTime(query_.to) : text_.to);
+    }
+  }
+
+  void ResolveServices() {
+    const Names& names = snapshot_.names();
+    query_.chosen.resize(names.service_count());
+    for (const std::string& id : text_.services) {
+      if (const auto index = names.Find(ServiceId(id))) {
+        query_.chosen[*index] = true;
+      } else {
+        Complain("services: '{}' is not a service", id);
+      }
+    }
+    const bool everything = text_.services.empty();
+    // Per provider: how many of its services the data knows, how many of those are chosen, how many
+    // are chosen at all.
+    std::vector<int> known(names.provider_count()), known_chosen(names.provider_count()),
+        chosen(names.provider_count());
+    bool every_known_one = true;
+    for (const ServiceIndex service : names.ServicesInOrder()) {
+      const ProviderIndex provider = names.provider_of(service);
+      const bool knows = snapshot_.Knows(service);
+      if (everything) query_.chosen[service] = knows;
+      if (query_.chosen[service]) query_.services.push_back(service);
+      known[provider] += knows ? 1 : 0;
+      known_chosen[provider] += knows && query_.chosen[service] ? 1 : 0;
+      chosen[provider] += query_.chosen[service] ? 1 : 0;
+      every_known_one &= !knows || query_.chosen[service];
+    }
+    for (ProviderIndex p = 0; p < names.provider_count(); ++p) {
+      query_.takes_unnamed.push_back(known[p] > 0 ? known_chosen[p] == known[p]
+                                                  : every_known_one || chosen[p] > 0);
+    }
+  }
+
+  const QueryText& text_;
+  const Snapshot& snapshot_;
+  Query query_;
+  bool times_known_ = true;
+  std::vector<std::string> problems_;
+};
+
+}  // namespace
+
+std::string Query::Key(const Names& names) const {
+  std::string ids;
+  for (const ServiceIndex service : services) ids += names.service(service).str() + ",";
+  return fmt::format("{}|{}|{}|{}|{}{}|{}|{}|{}|{}", ids, absl::ToUnixNanos(from),
+                     absl::ToUnixNanos(to), tz_name, include_maintenance ? "m" : "",
+                     include_inconsistent ? "i" : "", impact_bits, basis,
+                     start == StartBasis::kImpact ? "impact" : "report", absl::ToUnixNanos(now));
+}
+
+absl::StatusOr<Query> ResolveQuery(const QueryText& text, const Snapshot& snapshot,
+                                   absl::Time default_now,
+                                   std::span<const std::string_view> bases) {
+  return Resolver(text, snapshot).Resolve(default_now, bases);
+}
+
+}  // namespace fails::analytics

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+// The whole process but main(), on a real database and a real bus, asked over gRPC.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <httplib.h>
+
+#include <fstream>
+#include <string>
+#include <thread>
+
+#include "common/bus/key_value.h"
+#include "common/bus/publisher.h"
+#include "common/rpc/client.h"
+#include "common/runtime/runtime.h"
+#include "common/testing/await.h"
+#include "common/testing/private_nats.h"
+#include "common/testing/private_postgres.h"
+#include "common/wire/time_proto.h"
+#include "fails/v1/analytics_service.grpc.pb.h"
+#include "fails/v1/incident_service.grpc.pb.h"
+#include "services/analytics/config.h"
+#include "services/analytics/tests/support/incident_writer.h"
+#include "services/analytics/tests/support/rows.h"
+#include "services/analytics/wiring.h"
+
+namespace fails::analytics {
+namespace {
+
+using fails::testing::Await;
+using fails::testing::PrivateNats;
+using fails::testing::PrivatePostgres;
+using testing::ContentOf;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using testing::IncidentWriter;
+using testing::MakeIncident;
+
+constexpr char kCatalog[] = R"(
+version: 1
+notice: "Demo data."
+providers:
+  - id: openai
+    name: OpenAI
+    color: "#10a37f"
+    services: [{id: api, name: API}, {id: chatgpt, name: ChatGPT}]
+    pages: [{id: openai, platform: statuspage, url: "https://status.openai.com"}]
+)";
+
+class ProcessTest : public ::testing::Test {
+ protected:
+  ~ProcessTest() override {
+    if (!running_.joinable()) return;
+    runtime_->RequestStop();
+    running_.join();
+  }
+
+  void StartProcess() {
+    const std::string catalog = ::testing::TempDir() + "/analytics_catalog.yaml";
+    std::ofstream(catalog) << kCatalog;
+    Config config;
+    config.log_level = "warn";
+    config.grpc_address = "127.0.0.1:0";
+    config.nats.url = nats_.url();
+    config.nats_topology = std::string(FAILS_SOURCE_DIR) + "/deploy/nats/topology.yaml";
+    config.catalog = catalog;
+    config.database_url = database_.reader_url();
+    runtime_ = std::make_unique<runtime::Runtime>(
+        runtime::Runtime::Options{.process = "analytics", .admin_address = "127.0.0.1:0"});
+    wiring_ = std::make_unique<Wiring>(config, *runtime_);
+    running_ = std::thread([this] { exit_status_ = runtime_->RunUntilSignal(); });
+    const auto channel = rpc::MakeChannel("127.0.0.1:" + std::to_string(wiring_->grpc_port()));
+    incidents_ = v1::IncidentService::NewStub(channel);
+    analytics_ = v1::AnalyticsService::NewStub(channel);
+  }
+
+  std::string Readyz() const {
+    const auto answer = httplib::Client("http://" + runtime_->admin_address()).Get("/readyz");
+    return answer ? answer->body : "";
+  }
+  bool AwaitReady() {
+    return Await([&] { return Readyz() == R"({"ready":true,"waiting_for":[]})"; });
+  }
+
+  template <class Stub, class Request, class Response>
+  grpc::Status Call(Stub& stub,
+                    grpc::Status (Stub::*method)(grpc::ClientContext*, const Request&, Response*),
+                    const Request& request, Response& response) {
+    grpc::ClientContext context;
+    rpc::Prepare(context, absl::Seconds(30));
+    return (stub.*method)(&context, request, &response);
+  }
+
+  grpc::Status RunTtr(v1::Analysis& analysis, const v1::AnalysisQuery& query = {}) {
+    v1::RunAnalysisRequest request;
+    request.set_id("ttr-distribution");
+    *request.mutable_query() = query;
+    v1::RunAnalysisResponse response;
+    const auto status =
+        Call(*analytics_, &v1::AnalyticsService::Stub::RunAnalysis, request, response);
+    analysis = response.analysis();
+    return status;
+  }
+  bool AwaitVersion(std::int64_t version) {
+    return Await([&] {
+      v1::Analysis analysis;
+      return RunTtr(analysis).ok() && analysis.data_version() == version;
+    });
+  }
+
+  PrivatePostgres::Database database_ = PrivatePostgres::Get().NewDatabase();
+  PrivateNats nats_;
+  IncidentWriter writer_{database_.normalizer_url()};
+  std::unique_ptr<runtime::Runtime> runtime_;
+  std::unique_ptr<Wiring> wiring_;
+  std::thread running_;
+  int exit_status_ = -1;
+  std::unique_ptr<v1::IncidentService::Stub> incidents_;
+  std::unique_ptr<v1::AnalyticsService::Stub> analytics_;
+};
+
+Incident Minutes(const std::string& id, int minutes) {
+  return MakeIncident("openai", id,
+                      ContentOf("openai", {"openai/api"}, "2024-03-01T00:00:00Z", minutes));
+}
+
+TEST_F(ProcessTest, AnswersAnalysesAndFollowsTheData) {
+  writer_.Write({Minutes("a", 30), Minutes("b", 60)});
+  StartProcess();
+  ASSERT_TRUE(AwaitReady()) << Readyz();
+  v1::Analysis analysis;
+  ASSERT_TRUE(RunTtr(analysis).ok());
+  EXPECT_EQ(analysis.n(), 2);
+  EXPECT_EQ(analysis.data_version(), 1);
+  EXPECT_EQ(analysis.distribution().groups(0).mean(), 2700);
+
+  writer_.Write({Minutes("c", 90)});
+  // The announcement is what wakes it; what it says does not matter.
+  const auto connection =
+      bus::Connection::Open({.url = nats_.url(), .client_name = "test"}).value();
+  bus::Publisher publisher(*connection);
+  EXPECT_TRUE(
+      publisher
+          .Publish(
+              {.subject = "fails.events.v1.incident.openai.opened", .payload = "{}", .id = "1"},
+              absl::Now() + absl::Seconds(30))
+          .ok());
+  ASSERT_TRUE(AwaitVersion(2));
+  ASSERT_TRUE(RunTtr(analysis).ok());
+  EXPECT_EQ(analysis.n(), 3);
+  EXPECT_EQ(analysis.distribution().groups(0).mean(), 3600);
+
+  // The timer is the net under lost events.
+  writer_.Write({Minutes("a", 120)});
+  EXPECT_TRUE(AwaitVersion(3));
+}
+
+TEST_F(ProcessTest, ListsWhatItCanDo) {
+  StartProcess();
+  ASSERT_TRUE(AwaitReady()) << Readyz();
+  v1::ListAnalysesResponse list;
+  ASSERT_TRUE(Call(*analytics_, &v1::AnalyticsService::Stub::ListAnalyses, {}, list).ok());
+  ASSERT_GE(list.analyses_size(), 1);
+  v1::RunAnalysesRequest request;
+  request.mutable_query()->set_now("2024-09-01T00:00:00Z");
+  for (const auto& descriptor : list.analyses()) request.add_ids(descriptor.id());
+  request.add_ids("ttr-distribution");
+  v1::RunAnalysesResponse response;
+  ASSERT_TRUE(Call(*analytics_, &v1::AnalyticsService::Stub::RunAnalyses, request, response).ok());
+  ASSERT_EQ(response.analyses_size(), request.ids_size());
+  for (int i = 0; i < request.ids_size(); ++i) EXPECT_EQ(response.analyses(i).id(), request.ids(i));
+  EXPECT_EQ(response.notice(), "Demo data.");
+  request.clear_ids();
+  ASSERT_TRUE(Call(*analytics_, &v1::AnalyticsService::Stub::RunAnalyses, request, response).ok());
+  EXPECT_EQ(response.analyses_size(), list.analyses_size());
+}
+
+TEST_F(ProcessTest, RefusesInWords) {
+  StartProcess();
+  ASSERT_TRUE(AwaitReady()) << Readyz();
+  v1::RunAnalysisRequest unknown;
+  unknown.set_id("none");
+  v1::RunAnalysisResponse response;
+  auto status = Call(*analytics_, &v1::AnalyticsService::Stub::RunAnalysis, unknown, response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND);
+  EXPECT_THAT(status.error_message(), HasSubstr("'none'"));
+  v1::AnalysisQuery query;
+  query.set_tz("Mars/Olympus");
+  v1::Analysis analysis;
+  status = RunTtr(analysis, query);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_THAT(status.error_message(), HasSubstr("tz: 'Mars/Olympus'"));
+  query.Clear();
+  query.set_basis("outages");
+  status = RunTtr(analysis, query);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_THAT(status.error_message(), HasSubstr("basis: 'outages'"));
+  v1::GetIncidentRequest get;
+  get.set_id("openai/none");
+  v1::GetIncidentResponse incident;
+  status = Call(*incidents_, &v1::IncidentService::Stub::GetIncident, get, incident);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND);
+  EXPECT_THAT(status.error_message(), HasSubstr("openai/none"));
+}
+
+TEST_F(ProcessTest, ShowsIncidentsAndTheCatalog) {
+  writer_.Write({Minutes("a", 30)});
+  StartProcess();
+  ASSERT_TRUE(AwaitReady()) << Readyz();
+  v1::ListIncidentsResponse list;
+  ASSERT_TRUE(Call(*incidents_, &v1::IncidentService::Stub::ListIncidents, {}, list).ok());
+  ASSERT_EQ(list.incidents_size(), 1);
+  EXPECT_EQ(list.incidents(0).id(), "openai/a");
+  EXPECT_EQ(list.incidents(0).updates_size(), 0);
+  EXPECT_EQ(list.notice(), "Demo data.");
+  v1::GetIncidentRequest get;
+  get.set_id("openai/a");
+  v1::GetIncidentResponse one;
+  ASSERT_TRUE(Call(*incidents_, &v1::IncidentService::Stub::GetIncident, get, one).ok());
+  EXPECT_EQ(one.incident().updates_size(), 2);
+  v1::ListProvidersResponse providers;
+  ASSERT_TRUE(Call(*incidents_, &v1::IncidentService::Stub::ListProviders, {}, providers).ok());
+  EXPECT_EQ(providers.providers_size(), 1);
+  v1::ListServicesResponse services;
+  ASSERT_TRUE(Call(*incidents_, &v1::IncidentService::Stub::ListServices, {}, services).ok());
+  EXPECT_EQ(services.services_size(), 2);
+}
+
+TEST_F(ProcessTest, ShowsThePagesHealthAsTheScraperWritesIt) {
+  StartProcess();
+  ASSERT_TRUE(AwaitReady()) << Readyz();
+  const auto state = [&] {
+    v1::ListPagesResponse pages;
+    EXPECT_TRUE(Call(*incidents_, &v1::IncidentService::Stub::ListPages, {}, pages).ok());
+    return pages.pages(0).health();
+  };
+  EXPECT_EQ(state().state(), v1::PAGE_HEALTH_STATE_UNSPECIFIED);
+  const auto connection =
+      bus::Connection::Open({.url = nats_.url(), .client_name = "test"}).value();
+  bus::KeyValue bucket(*connection, "page_health");
+  v1::PageHealth health;
+  health.set_page("openai");
+  health.set_state(v1::PAGE_HEALTH_STATE_RATE_LIMITED);
+  health.set_last_error("429");
+  *health.mutable_last_attempt_at() = wire::ToProto(absl::Now());
+  EXPECT_TRUE(Await([&] { return bucket.Put("openai", health.SerializeAsString()).ok(); }));
+  EXPECT_TRUE(Await([&] { return state().state() == v1::PAGE_HEALTH_STATE_RATE_LIMITED; }));
+  EXPECT_EQ(state().last_error(), "429");
+  EXPECT_TRUE(bucket.Put("openai", "not a message \xff\xff").ok());
+  EXPECT_TRUE(Await([&] { return state().state() == v1::PAGE_HEALTH_STATE_UNSPECIFIED; }));
+}
+
+TEST_F(ProcessTest, WaitsForItsServersAndSaysSo) {
+  writer_.Write({Minutes("a", 30)});
+  PrivatePostgres::Get().Kill();
+  nats_.Kill();
+  StartProcess();
+  EXPECT_TRUE(Await([&] {
+    const std::string waiting = Readyz();
+    return waiting.find("postgresql") != std::string::npos &&
+           waiting.find("snapshot") != std::string::npos &&
+           waiting.find("nats") != std::string::npos;
+  })) << Readyz();
+  v1::Analysis analysis;
+  EXPECT_EQ(RunTtr(analysis).error_code(), grpc::StatusCode::UNAVAILABLE);
+  v1::ListIncidentsResponse list;
+  EXPECT_EQ(Call(*incidents_, &v1::IncidentService::Stub::ListIncidents, {}, list).error_code(),
+            grpc::StatusCode::UNAVAILABLE);
+  PrivatePostgres::Get().Start();
+  nats_.Start();
+  ASSERT_TRUE(AwaitReady()) << Readyz();
+  EXPECT_TRUE(RunTtr(analysis).ok());
+  EXPECT_EQ(analysis.n(), 1);
+  runtime_->RequestStop();
+  running_.join();
+  EXPECT_EQ(exit_status_, 0);
+}
+
+}  // namespace
+}  // namespace fails::analytics

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gtest/gtest.h>
+#include <rapidcheck/gtest.h>
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "services/analytics/domain/snapshot/builder.h"
+#include "services/analytics/domain/snapshot/snapshot.h"
+#include "services/analytics/tests/support/rows.h"
+
+namespace fails::analytics {
+namespace {
+
+using testing::At;
+using testing::Ongoing;
+using testing::Resolved;
+using testing::SnapshotOf;
+using testing::StudyNames;
+using testing::With;
+
+constexpr char kStart[] = "2024-03-01T12:00:00Z";
+
+std::int64_t Seconds(const std::string& time) {
+  return absl::ToUnixSeconds(At(time));
+}
+
+std::vector<std::string> Services(const Snapshot& snapshot, Snapshot::Row row) {
+  std::vector<std::string> ids;
+  for (const ServiceIndex s : snapshot.at(row).services()) {
+    ids.push_back(snapshot.names().service(s).str());
+  }
+  return ids;
+}
+
+TEST(Names, KeepTheCatalogsOrderAndPutTheRestBehindById) {
+  Names names = StudyNames();
+  const auto z = names.Intern(ServiceId("mistral/le-chat"));
+  const auto a = names.Intern(ServiceId("mistral/api"));
+  EXPECT_EQ(names.Intern(ServiceId("mistral/api")), a);
+  const auto order = names.ServicesInOrder();
+  ASSERT_EQ(order.size(), 13u);
+  EXPECT_EQ(names.service(order[0]).str(), "openai/api");
+  EXPECT_EQ(names.service(order[10]).str(), "stability-ai/stable-assistant");
+  EXPECT_EQ(order[11], a);
+  EXPECT_EQ(order[12], z);
+  EXPECT_EQ(names.provider(names.provider_of(a)).str(), "mistral");
+  EXPECT_EQ(names.provider(names.ProvidersInOrder().back()).str(), "mistral");
+  EXPECT_FALSE(names.Find(ServiceId("openai/none")).has_value());
+}
+
+TEST(Snapshot, HoldsWhatARowSays) {
+  const auto snapshot = SnapshotOf(
+      {With(Resolved("openai/a", {"openai/chatgpt", "openai/api", "openai/api"}, kStart, 90),
+            [](auto& r) {
+              r.impact = Impact::kCritical;
+              r.stages.monitoring = At("2024-03-01T13:00:00Z");
+              r.stages.postmortem = At("2024-03-05T00:00:00Z");
+              r.impact_started_at = At("2024-03-01T11:30:00.7Z");
+            })});
+  ASSERT_EQ(snapshot->rows(), 1u);
+  const IncidentView incident = snapshot->at(0);
+  EXPECT_EQ(incident.id(), "openai/a");
+  EXPECT_EQ(Services(*snapshot, 0), (std::vector<std::string>{"openai/api", "openai/chatgpt"}));
+  EXPECT_EQ(incident.impact(), Impact::kCritical);
+  EXPECT_EQ(incident.stage(kIdentified), kNoTime);
+  EXPECT_EQ(incident.stage(kMonitoring), Seconds("2024-03-01T13:00:00Z"));
+  EXPECT_EQ(incident.stage(kPostmortem), Seconds("2024-03-05T00:00:00Z"));
+  EXPECT_EQ(incident.started(StartBasis::kReport), Seconds(kStart));
+  EXPECT_EQ(incident.started(StartBasis::kImpact), Seconds("2024-03-01T11:30:00Z"));
+  EXPECT_EQ(incident.resolved(), Seconds("2024-03-01T13:30:00Z"));
+  EXPECT_EQ(incident.closed(), Seconds("2024-03-01T13:30:00Z"));
+  EXPECT_FALSE(incident.ongoing());
+  EXPECT_FALSE(incident.inconsistent());
+  EXPECT_GT(snapshot->MemoryBytes(), 0u);
+}
+
+TEST(Snapshot, AReopenedIncidentIsNeitherResolvedNorClosed) {
+  const auto snapshot =
+      SnapshotOf({With(Resolved("openai/a", {}, kStart, 5), [](auto& r) { r.ongoing = true; })});
+  EXPECT_EQ(snapshot->at(0).resolved(), kNoTime);
+  EXPECT_EQ(snapshot->at(0).closed(), kNoTime);
+  EXPECT_NE(snapshot->at(0).stage(kResolved), kNoTime);
+}
+
+TEST(Snapshot, AnIncidentWithoutAnyOfTheFourStagesHasNoStart) {
+  const auto snapshot = SnapshotOf({With(Ongoing("openai/a", {"openai/api"}, kStart), [](auto& r) {
+    r.stages = {};
+    r.stages.postmortem = At(kStart);
+    r.impact_started_at = At(kStart);
+  })});
+  EXPECT_EQ(snapshot->at(0).started(StartBasis::kReport), kNoTime);
+  EXPECT_EQ(snapshot->at(0).started(StartBasis::kImpact), kNoTime);
+  EXPECT_EQ(snapshot->first_started(StartBasis::kImpact), kNoTime);
+}
+
+TEST(Snapshot, KnowsTheFirstStartAndTheServices) {
+  const auto snapshot = SnapshotOf({
+      Resolved("openai/b", {"openai/api"}, "2024-02-01T00:00:00Z", 5),
+      With(Resolved("openai/a", {"openai/dall-e"}, "2024-01-05T00:00:00Z", 5),
+           [](auto& r) { r.impact_started_at = At("2023-12-31T00:00:00Z"); }),
+  });
+  EXPECT_EQ(snapshot->first_started(StartBasis::kReport), Seconds("2024-01-05T00:00:00Z"));
+  EXPECT_EQ(snapshot->first_started(StartBasis::kImpact), Seconds("2023-12-31T00:00:00Z"));
+  const Names& names = snapshot->names();
+  EXPECT_TRUE(snapshot->Knows(*names.Find(ServiceId("openai/dall-e"))));
+  EXPECT_FALSE(snapshot->Knows(*names.Find(ServiceId("openai/chatgpt"))));
+}
+
+TEST(SnapshotBuilder, AnOlderSnapshotKeepsWhatItSaw) {
+  SnapshotBuilder builder(StudyNames());
+  builder.Apply(Ongoing("openai/a", {"openai/api"}, kStart));
+  const auto before = builder.Build(1);
+  builder.Apply(Resolved("openai/a", {"openai/chatgpt"}, kStart, 30));
+  builder.Apply(Resolved("mistral/x", {"mistral/api"}, kStart, 30));
+  const auto after = builder.Build(2);
+  EXPECT_EQ(before->rows(), 1u);
+  EXPECT_TRUE(before->at(0).ongoing());
+  EXPECT_EQ(Services(*before, 0), std::vector<std::string>{"openai/api"});
+  EXPECT_EQ(before->names().service_count(), 11u);
+  EXPECT_EQ(after->rows(), 2u);
+  EXPECT_EQ(after->names().service_count(), 12u);
+  EXPECT_EQ(after->data_version(), 2);
+  EXPECT_FALSE(after->at(0).ongoing());
+}
+
+// Any sequence of changes ends in the snapshot that the final rows would have made at once, over
+// several chunks.
+RC_GTEST_PROP(SnapshotBuilder, PatchingEqualsRebuilding, ()) {
+  const int base = *rc::gen::element<int>(0, 3, Chunk::kRows - 1, Chunk::kRows, Chunk::kRows + 2);
+  SnapshotBuilder builder(StudyNames());
+  std::map<std::string, IncidentRow> truth;
+  const auto apply = [&](const IncidentRow& row) {
+    builder.Apply(row);
+    if (row.withdrawn) {
+      truth.erase(row.id.str());
+    } else {
+      truth[row.id.str()] = row;
+    }
+  };
+  for (int i = 0; i < base; ++i) {
+    apply(Resolved("openai/" + std::to_string(i), {"openai/api"}, kStart, i));
+  }
+  builder.Build(1);
+  struct Change {
+    int id, minutes;
+    bool withdrawn, build;
+  };
+  const auto changes = *rc::gen::container<std::vector<Change>>(rc::gen::build<Change>(
+      rc::gen::set(&Change::id,
+                   rc::gen::element(0, 1, 2, base - 2, base - 1, base, base + 1, base + 2)),
+      rc::gen::set(&Change::minutes, rc::gen::inRange(0, 100)), rc::gen::set(&Change::withdrawn),
+      rc::gen::set(&Change::build)));
+  std::int64_t version = 2;
+  for (const Change& change : changes) {
+    apply(With(
+        Resolved("openai/" + std::to_string(change.id), {"openai/chatgpt"}, kStart, change.minutes),
+        [&](auto& r) {
+          r.withdrawn = change.withdrawn;
+          r.version = version;
+        }));
+    if (change.build) builder.Build(version);
+    ++version;
+  }
+  const auto snapshot = builder.Build(version);
+  RC_ASSERT(snapshot->rows() == truth.size());
+  RC_ASSERT(builder.count() == static_cast<std::int64_t>(truth.size()));
+  std::int64_t version_sum = 0;
+  for (const auto& [id, row] : truth) version_sum += row.version;
+  RC_ASSERT(builder.version_sum() == version_sum);
+  std::map<std::string, bool> seen;
+  for (Snapshot::Row row = 0; row < snapshot->rows(); ++row) {
+    const std::string id(snapshot->at(row).id());
+    RC_ASSERT(truth.contains(id));
+    RC_ASSERT(!seen[id]);
+    seen[id] = true;
+    RC_ASSERT(snapshot->at(row).resolved() == absl::ToUnixSeconds(*truth[id].stages.resolved));
+    RC_ASSERT(Services(*snapshot, row)[0] == truth[id].services[0].str());
+  }
+}
+
+}  // namespace
+}  // namespace fails::analytics

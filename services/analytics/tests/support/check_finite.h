@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <google/protobuf/message.h>
+
+#include <string>
+#include <vector>
+
+namespace fails::analytics::testing {
+
+// Paths of all floating-point fields of the message, at any depth, that are not finite: must be
+// empty.
+std::vector<std::string> NotFinite(const google::protobuf::Message& message);
+
+}  // namespace fails::analytics::testing

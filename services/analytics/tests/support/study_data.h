@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "services/analytics/domain/snapshot/row.h"
+
+namespace fails::analytics::testing {
+
+// The incidents of `incident_stages.csv` as the authors of the study cleaned them. Throws when the
+// file is not as expected.
+std::vector<IncidentRow> ReadStudyIncidents(const std::string& path);
+
+}  // namespace fails::analytics::testing

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/analytics/wiring.h"
+
+#include "common/base/clock.h"
+#include "common/bus/topology.h"
+#include "common/catalog/catalog.h"
+#include "common/pg/pool.h"
+#include "common/rpc/server.h"
+#include "common/runtime/or_throw.h"
+#include "services/analytics/adapters/analytics_grpc_service.h"
+#include "services/analytics/adapters/event_listener.h"
+#include "services/analytics/adapters/incident_grpc_service.h"
+#include "services/analytics/adapters/page_health_board.h"
+#include "services/analytics/adapters/pg_incident_reader.h"
+#include "services/analytics/adapters/pg_row_source.h"
+
+namespace fails::analytics {
+
+using runtime::OrThrow;
+
+struct Wiring::Parts {
+  explicit Parts(const Config& config)
+      : catalog(OrThrow(catalog::Catalog::Load(config.catalog))),
+        nats(OrThrow(bus::Connection::Open(config.nats))),
+        topology(*nats, OrThrow(bus::Topology::Load(config.nats_topology))),
+        pool({.url = config.database_url,
+              .size = 8,
+              .application_name = "fails-analytics",
+              .read_only = true}),
+        rows(pool),
+        incident_reader(pool),
+        page_health(*nats),
+        keeper(rows, NamesOf(catalog), {}),
+        events(*nats, [this] { keeper.Wake(); }),
+        runner(keeper, clock),
+        incidents(incident_reader, catalog, keeper),
+        catalog_queries(catalog, page_health, clock),
+        incident_service(incidents, catalog_queries),
+        analytics_service(runner, catalog.notice()),
+        server(OrThrow(
+            rpc::Server::Start(config.grpc_address, {&incident_service, &analytics_service}))) {}
+
+  SystemClock clock;
+  catalog::Catalog catalog;
+  std::unique_ptr<bus::Connection> nats;
+  bus::TopologyKeeper topology;
+  pg::Pool pool;
+  PgRowSource rows;
+  PgIncidentReader incident_reader;
+  PageHealthBoard page_health;
+  SnapshotKeeper keeper;
+  EventListener events;
+  AnalysisRunner runner;
+  IncidentQueries incidents;
+  CatalogQueries catalog_queries;
+  IncidentGrpcService incident_service;
+  AnalyticsGrpcService analytics_service;
+  std::unique_ptr<rpc::Server> server;
+};
+
+Wiring::Wiring(const Config& config, runtime::Runtime& runtime)
+    : parts_(std::make_unique<Parts>(config)) {
+  Parts& parts = *parts_;
+  runtime.AddReadiness("nats", [&parts] { return parts.topology.Probe(); });
+  runtime.AddReadiness("postgresql", [&parts] { return parts.rows.Probe(); });
+  runtime.AddReadiness("snapshot", [&parts] { return parts.keeper.Probe(); });
+
+  runtime.OnStop("nats topology", [&parts](absl::Time) { parts.topology.Stop(); });
+  runtime.OnStop("page health", [&parts](absl::Time) { parts.page_health.Stop(); });
+  parts.keeper.Start();
+  runtime.OnStop("snapshot keeper", [&parts](absl::Time) { parts.keeper.Stop(); });
+  parts.events.Start();
+  runtime.OnStop("event listener", [&parts](absl::Time) { parts.events.Stop(); });
+  runtime.OnStop("grpc server", [&parts](absl::Time deadline) { parts.server->Stop(deadline); });
+}
+
+Wiring::~Wiring() = default;
+
+int Wiring::grpc_port() const {
+  return parts_->server->port();
+}
+
+}  // namespace fails::analytics

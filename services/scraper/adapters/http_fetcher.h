@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/http/client.h"
+#include "services/scraper/app/ports.h"
+
+namespace fails::scraper {
+
+// The port Fetch over our HTTP client, with a way to end all waiting at once. Thread-safe.
+class HttpFetcher {
+ public:
+  explicit HttpFetcher(http::Client& client, absl::Duration timeout = absl::Seconds(15));
+
+  absl::StatusOr<FetchResponse> Get(const FetchRequest& request);
+
+  // Every Get, now and later, answers CANCELLED.
+  void Cancel();
+
+ private:
+  struct Shared;
+  http::Client& client_;
+  const absl::Duration timeout_;
+  // Also held by the client's callbacks, which may come after a cancelled Get has returned.
+  const std::shared_ptr<Shared> shared_;
+};
+
+}  // namespace fails::scraper

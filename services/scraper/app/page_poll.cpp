@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/scraper/app/page_poll.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "common/base/hash.h"
+#include "services/scraper/domain/agenda.h"
+#include "services/scraper/domain/retry_after.h"
+#include "services/scraper/domain/validator_book.h"
+
+namespace fails::scraper {
+namespace {
+
+using platforms::DocumentRequest;
+using platforms::DocumentView;
+using platforms::Purpose;
+
+struct Step {
+  DocumentRequest request;
+  std::string parent;
+};
+
+// One walk over a page's documents.
+class Walk {
+ public:
+  Walk(const Clock& clock, const Fetch& fetch, DocumentSink& sink, const PollTarget& target,
+       const PollOptions& options, const std::map<std::string, Validators>& validators)
+      : clock_(clock),
+        fetch_(fetch),
+        sink_(sink),
+        target_(target),
+        options_(options),
+        book_(options.purpose == Purpose::kPoll ? validators
+                                                : std::map<std::string, Validators>{}) {}
+
+  PollReport Run(const std::function<absl::Status()>& cut) {
+    const absl::Time last_start = clock_.Now() + options_.budget;
+    EnqueueFirst();
+    while (!steps_.empty()) {
+      if (report_.interruption = cut(); !report_.interruption.ok()) break;
+      if (const std::string why = WhyStop(last_start); !why.empty()) {
+        GiveUpRest(why);
+        break;
+      }
+      const Step step = std::move(steps_.front());
+      steps_.pop_front();
+      if (report_.interruption = Visit(step); !report_.interruption.ok()) {
+        book_.Incomplete(step.request.url, step.parent);
+        break;
+      }
+    }
+    for (const Step& step : steps_) book_.Incomplete(step.request.url, step.parent);
+    report_.outcome.interrupted = !report_.interruption.ok();
+    if (options_.purpose == Purpose::kPoll) report_.validators = book_.Take();
+    return std::move(report_);
+  }
+
+ private:
+  void EnqueueFirst() {
+    std::vector<DocumentRequest> first =
+        target_.platform.FirstRequests(target_.url, options_.purpose);
+    if (!first.empty()) {
+      const auto start = static_cast<std::size_t>(options_.rotate) % first.size();
+      std::rotate(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(start), first.end());
+    }
+    std::set<std::string> urls;
+    for (const DocumentRequest& request : first) urls.insert(request.url);
+    book_.KeepRoots(urls);
+    for (DocumentRequest& request : first) Enqueue(std::move(request), "");
+  }
+
+  void Enqueue(DocumentRequest request, const std::string& parent) {
+    if (seen_.insert(request.url).second) steps_.push_back({std::move(request), parent});
+  }
+
+  // Why no further request is made; empty while there is no reason.
+  std::string WhyStop(absl::Time last_start) const {
+    const auto& documents = report_.outcome.documents;
+    if (!documents.empty() && !documents.back().answer.good()) {
+      if (documents.back().answer.kind == AnswerKind::kRateLimited)
+        return "not asked: rate limited";
+      if (options_.probe_first && documents.size() == 1) return "not asked: the first one failed";
+    }
+    if (static_cast<int>(documents.size()) >= options_.max_documents) {
+      return fmt::format("not asked: more than {} documents", options_.max_documents);
+    }
+    if (clock_.Now() > last_start) {
+      return fmt::format("not asked: the page took longer than {}",
+                         absl::FormatDuration(options_.budget));
+    }
+    return "";
+  }
+
+  // The documents behind a stop count as failed only if nothing says so yet.
+  void GiveUpRest(const std::string& why) {
+    const auto& documents = report_.outcome.documents;
+    if (!documents.empty() && !documents.back().answer.good()) return;
+    AddOutcome(steps_.front(), {AnswerKind::kUnreachable, why});
+  }
+
+  DocumentOutcome& AddOutcome(const Step& step, Answer answer) {
+    DocumentOutcome outcome;
+    outcome.kind = step.request.kind;
+    outcome.answer = std::move(answer);
+    report_.outcome.documents.push_back(std::move(outcome));
+    return report_.outcome.documents.back();
+  }
+
+  // Not OK: the poll cannot go on, for a reason of ours.
+  absl::Status Visit(const Step& step) {
+    const std::string& url = step.request.url;
+    const Validators* known = book_.Find(url);
+    FetchRequest request{url, step.request.accept, "", ""};
+    if (known) {
+      request.etag = known->etag;
+      request.last_modified = known->last_modified;
+    }
+    const auto response = fetch_(request);
+    if (!response.ok()) {
+      if (response.status().code() == absl::StatusCode::kCancelled) return response.status();
+      Failed(step, ClassifyError(response.status()));
+      return absl::OkStatus();
+    }
+    const DocumentView view{step.request.kind, response->url, response->content_type,
+                            response->body, clock_.Now()};
+    const bool conditional = !request.etag.empty() || !request.last_modified.empty();
+    const Answer answer = ClassifyResponse(response->status, response->content_type, conditional,
+                                           [&] { return target_.platform.Recognize(view); });
+    if (!answer.good()) {
+      DocumentOutcome& outcome = Failed(step, answer);
+      if (answer.kind == AnswerKind::kRateLimited || answer.kind == AnswerKind::kUnreachable) {
+        outcome.retry_after = ParseRetryAfter(response->retry_after, view.fetched_at);
+      }
+      return absl::OkStatus();
+    }
+    DocumentOutcome& outcome = AddOutcome(step, answer);
+    if (HostOf(response->url) != HostOf(url)) outcome.redirected_to = HostOf(response->url);
+    if (answer.kind == AnswerKind::kNotModified) return absl::OkStatus();
+    return Accept(step, *response, view, known, outcome);
+  }
+
+  DocumentOutcome& Failed(const Step& step, const Answer& answer) {
+    if (answer.kind == AnswerKind::kGone) {
+      book_.Gone(step.request.url, step.parent);
+    } else {
+      book_.Incomplete(step.request.url, step.parent);
+    }
+    return AddOutcome(step, answer);
+  }
+
+  absl::Status Accept(const Step& step, const FetchResponse& response, const DocumentView& view,
+                      const Validators* known, DocumentOutcome& outcome) {
+    const std::string sha = Sha256(response.body);
+    const bool changed = !known || known->body_sha256 != sha;
+    if (changed) {
+      const absl::Status published = sink_.Publish(DocumentFrom(step, response, view, known, sha));
+      if (published.code() == absl::StatusCode::kInvalidArgument) {
+        outcome.answer = ClassifyError(published);
+        book_.Incomplete(step.request.url, step.parent);
+        return absl::OkStatus();
+      }
+      if (!published.ok()) return published;
+      outcome.published = true;
+      ++report_.published;
+    }
+    book_.Accepted(step.request.url, {response.etag, response.last_modified, sha, step.parent});
+    FollowUp(step, view, changed);
+    return absl::OkStatus();
+  }
+
+  // An unchanged document has been followed before; only what is still missing of that is asked for
+  // again.
+  void FollowUp(const Step& step, const DocumentView& view, bool changed) {
+    auto next = target_.platform.FollowUps(target_.url, options_.purpose, view);
+    std::set<std::string> urls;
+    for (const DocumentRequest& request : next) urls.insert(request.url);
+    book_.KeepChildren(step.request.url, urls);
+    for (DocumentRequest& request : next) {
+      if (changed || !book_.Find(request.url)) Enqueue(std::move(request), step.request.url);
+    }
+  }
+
+  Document DocumentFrom(const Step& step, const FetchResponse& response, const DocumentView& view,
+                        const Validators* known, const std::string& sha) const {
+    return {.page = target_.page,
+            .platform = std::string(target_.platform.id()),
+            .url = response.url,
+            .kind = step.request.kind,
+            .fetched_at = view.fetched_at,
+            .http_status = response.status,
+            .content_type = response.content_type,
+            .body = response.body,
+            .body_sha256 = sha,
+            .previous_sha256 = known ? known->body_sha256 : "",
+            .purpose = options_.purpose};
+  }
+
+  const Clock& clock_;
+  const Fetch& fetch_;
+  DocumentSink& sink_;
+  const PollTarget& target_;
+  const PollOptions& options_;
+  ValidatorBook book_;
+  std::deque<Step> steps_;
+  std::set<std::string> seen_;
+  PollReport report_;
+};
+
+}  // namespace
+
+PollReport PagePoll::Run(const PollTarget& target,
+                         const std::map<std::string, Validators>& validators,
+                         const PollOptions& options,
+                         const std::function<absl::Status()>& cut) const {
+  return Walk(clock_, fetch_, sink_, target, options, validators).Run(cut);
+}
+
+}  // namespace fails::scraper

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "common/base/clock.h"
+#include "services/scraper/app/ports.h"
+#include "services/scraper/domain/poll_outcome.h"
+
+namespace fails::scraper {
+
+struct PollOptions {
+  platforms::Purpose purpose = platforms::Purpose::kPoll;
+  absl::Duration budget =
+      absl::Seconds(45);     // no request is begun after it; the rest waits for the next poll
+  int max_documents = 200;   // a chain that leads on and on ends here
+  bool probe_first = false;  // an open circuit: the first failure ends the poll
+  int rotate = 0;  // first requests start at this one, so that one that hangs does not starve those
+                   // behind it
+};
+
+// The page that is polled, and with what.
+struct PollTarget {
+  std::string page;
+  std::string url;  // base URL, no trailing slash
+  const platforms::Platform& platform;
+};
+
+struct PollReport {
+  PollOutcome outcome;
+  std::map<std::string, Validators> validators;  // the next ones
+  int published = 0;
+  absl::Status interruption;  // why outcome.interrupted; else OK
+};
+
+// Asks a page for its first documents and for all that these lead to, one after the other, and
+// publishes those that changed. Validators of a document are kept only once its publishing is
+// confirmed, and those that would answer 304 only once all that it leads to is in as well: whatever
+// is cut short is asked for again. A backfill neither asks conditionally nor keeps validators: it
+// walks the whole history each time, and equal documents are one message. One document's failure
+// does not keep the others from being asked; a rate limit does.
+class PagePoll {
+ public:
+  PagePoll(const Clock& clock, const Fetch& fetch, DocumentSink& sink)
+      : clock_(clock), fetch_(fetch), sink_(sink) {}
+
+  // `cut` is asked before each request: an error ends the poll as interrupted.
+  PollReport Run(const PollTarget& target, const std::map<std::string, Validators>& validators,
+                 const PollOptions& options, const std::function<absl::Status()>& cut) const;
+
+ private:
+  const Clock& clock_;
+  const Fetch& fetch_;
+  DocumentSink& sink_;
+};
+
+}  // namespace fails::scraper

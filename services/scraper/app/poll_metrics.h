@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/time/time.h"
+#include "services/scraper/domain/page_state.h"
+
+namespace fails::scraper {
+
+// fails_scraper_polls_total{page,outcome}, fails_scraper_documents_published_total{page},
+// fails_scraper_poll_seconds and fails_scraper_pages{state}. Thread-safe.
+class PollMetrics {
+ public:
+  void Polled(const std::string& page, std::string_view outcome, int published,
+              absl::Duration took);
+
+  // The last known health of a page, whichever replica polled it.
+  void SetHealth(const std::string& page, HealthState state);
+
+ private:
+  absl::Mutex mutex_;
+  std::map<std::string, HealthState> health_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace fails::scraper

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "common/platforms/platform.h"
+#include "services/scraper/domain/page_state.h"
+
+// What the scraper needs of the world outside. All of it is called from many threads.
+namespace fails::scraper {
+
+// The shared state of the pages, changed by compare-and-set only. Every call: UNAVAILABLE while the
+// store is away.
+class StateStore {
+ public:
+  struct Entry {
+    PageState state;
+    std::uint64_t revision = 0;
+  };
+
+  virtual ~StateStore() = default;
+  // Absent: nobody has touched the page yet.
+  virtual absl::StatusOr<std::optional<Entry>> Get(const std::string& page) = 0;
+  // ABORTED when `expected` (0: the page is not there) is no longer what is stored. Returns the new
+  // revision.
+  virtual absl::StatusOr<std::uint64_t> CompareAndSet(const std::string& page,
+                                                      const PageState& state,
+                                                      std::uint64_t expected) = 0;
+  // For the readers of other processes.
+  virtual absl::Status PublishHealth(const std::string& page, const Health& health) = 0;
+};
+
+// One document that changed.
+struct Document {
+  std::string page;
+  std::string platform;
+  std::string url;  // after redirects
+  std::string kind;
+  absl::Time fetched_at;
+  int http_status = 0;
+  std::string content_type;
+  std::string body;
+  std::string body_sha256;      // 32 raw bytes
+  std::string previous_sha256;  // of the body that this one replaces; empty when we know of none
+  platforms::Purpose purpose = platforms::Purpose::kPoll;
+};
+
+class DocumentSink {
+ public:
+  virtual ~DocumentSink() = default;
+  // OK once the document is stored for good; the same document again is no error. INVALID_ARGUMENT:
+  // this document will never fit. Anything else: later.
+  virtual absl::Status Publish(const Document& document) = 0;
+};
+
+struct FetchRequest {
+  std::string url;
+  std::string accept;
+  std::string etag;           // empty: not conditional
+  std::string last_modified;  // empty: not conditional
+};
+
+struct FetchResponse {
+  int status = 0;
+  std::string url;  // after redirects
+  std::string content_type;
+  std::string etag;           // empty unless it can be sent back
+  std::string last_modified;  // likewise
+  std::string retry_after;
+  std::string body;
+};
+
+// Blocks for the answer. CANCELLED: we are shutting down; the other errors are those of
+// common/http/client.h.
+using Fetch = std::function<absl::StatusOr<FetchResponse>(const FetchRequest&)>;
+
+// Null for an unknown platform.
+using FindPlatform = std::function<const platforms::Platform*(std::string_view id)>;
+
+// In [0, 1).
+using Random = std::function<double()>;
+
+}  // namespace fails::scraper

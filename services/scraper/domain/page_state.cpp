@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/scraper/domain/page_state.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "common/base/time.h"
+
+namespace fails::scraper {
+
+const char* ToString(HealthState state) {
+  switch (state) {
+    case HealthState::kUnknown:
+      return "unknown";
+    case HealthState::kOk:
+      return "ok";
+    case HealthState::kStale:
+      return "stale";
+    case HealthState::kUnreachable:
+      return "unreachable";
+    case HealthState::kWrongContent:
+      return "wrong_content";
+    case HealthState::kRateLimited:
+      return "rate_limited";
+    case HealthState::kFrozen:
+      return "frozen";
+  }
+  return "unknown";
+}
+
+Health HealthAsOf(const Health& health, absl::Duration interval, absl::Time now) {
+  const bool was_fine = health.state == HealthState::kOk || health.state == HealthState::kFrozen;
+  if (!was_fine || !health.last_success_at) return health;
+  if (now - *health.last_success_at < std::max(5 * interval, absl::Minutes(10))) return health;
+  Health stale = health;
+  stale.state = HealthState::kStale;
+  stale.last_error = fmt::format("not polled successfully since {}",
+                                 ToRfc3339(TruncateToSeconds(*health.last_success_at)));
+  return stale;
+}
+
+}  // namespace fails::scraper

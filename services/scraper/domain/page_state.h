@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+
+#include "absl/time/time.h"
+
+namespace fails::scraper {
+
+// What we know of a document that was published, to ask for changes only.
+struct Validators {
+  std::string etag;
+  std::string last_modified;
+  std::string body_sha256;  // 32 raw bytes; empty for a follow-up that its page says is gone
+  std::string parent;  // URL of the document that led here; empty for a platform's first requests
+
+  friend bool operator==(const Validators&, const Validators&) = default;
+};
+
+// How the collection of a page is doing; says nothing of the provider's services.
+enum class HealthState {
+  kUnknown,
+  kOk,
+  kStale,
+  kUnreachable,
+  kWrongContent,
+  kRateLimited,
+  kFrozen
+};
+
+// "unknown", "ok", "stale", "unreachable", "wrong_content", "rate_limited", "frozen".
+const char* ToString(HealthState state);
+
+struct Health {
+  HealthState state = HealthState::kUnknown;
+  std::optional<absl::Time> last_attempt_at;
+  std::optional<absl::Time> last_success_at;  // at least one good document
+  std::optional<absl::Time> last_change_at;   // at least one new document
+  std::string last_error;                     // in words; empty while all is well
+  int consecutive_failures = 0;
+  std::optional<absl::Time> next_poll_at;
+
+  friend bool operator==(const Health&, const Health&) = default;
+};
+
+// Everything that replicas share about a page. Lives in the key-value bucket page_state and is
+// changed by compare-and-set only.
+struct PageState {
+  std::string owner;  // the replica that polls now; empty between polls
+  absl::Time lease_until = absl::InfinitePast();
+  absl::Time next_poll_at = absl::InfinitePast();
+  int consecutive_failures = 0;
+  std::map<std::string, Validators> validators;  // by the URL asked for
+  Health health;
+
+  friend bool operator==(const PageState&, const PageState&) = default;
+};
+
+// The health as of `now`: a page that was fine but has not been polled for a long while (five
+// intervals, at least ten minutes) is stale.
+Health HealthAsOf(const Health& health, absl::Duration interval, absl::Time now);
+
+}  // namespace fails::scraper

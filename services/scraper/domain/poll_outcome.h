@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/time/time.h"
+#include "services/scraper/domain/answer.h"
+#include "services/scraper/domain/page_state.h"
+#include "services/scraper/domain/schedule.h"
+
+namespace fails::scraper {
+
+// One document of a poll.
+struct DocumentOutcome {
+  std::string kind;  // the platform's name for it
+  Answer answer;
+  bool published = false;
+  std::string redirected_to;  // the host, when it is not the one that was asked
+  std::optional<absl::Duration> retry_after;
+};
+
+// What a whole poll saw. `interrupted`: it ended early for a reason of ours (shutdown, the bus is
+// away), which is no failure of the page.
+struct PollOutcome {
+  std::vector<DocumentOutcome> documents;
+  bool interrupted = false;
+};
+
+// One word for the whole poll: "changed", "not_modified", "interrupted", or ToString of the worst
+// failure.
+std::string_view Word(const PollOutcome& outcome);
+
+// The schedule and health that follow from a poll. A document that fails does not slow the page
+// down while others are good, except when the page asks us to be slower. `state` keeps its claim
+// and validators.
+PageState AfterPoll(PageState state, const PollOutcome& outcome, const SchedulePolicy& policy,
+                    absl::Duration interval, absl::Time now, double random);
+
+}  // namespace fails::scraper

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "services/scraper/domain/page_state.h"
+
+namespace fails::scraper {
+
+// The validators of a page's documents, which form a tree: a first request leads to follow-ups,
+// these to others. Keeps the promise that a document which would be answered "not modified" has led
+// to nothing that is missing here, since such an answer has no body to follow.
+class ValidatorBook {
+ public:
+  explicit ValidatorBook(std::map<std::string, Validators> entries)
+      : entries_(std::move(entries)) {}
+
+  // Null when the document was never accepted, or has to be asked for anew.
+  const Validators* Find(const std::string& url) const;
+
+  // The platform's first requests, or a document's follow-ups: what is no longer among them is
+  // forgotten, with all below.
+  void KeepRoots(const std::set<std::string>& urls) { KeepChildren("", urls); }
+  void KeepChildren(const std::string& parent, const std::set<std::string>& urls);
+
+  void Accepted(const std::string& url, Validators validators);
+  // A follow-up that is not there: asked for again only when its parent changes. A first request is
+  // simply asked again.
+  void Gone(const std::string& url, const std::string& parent);
+  // The document could not be had: a follow-up is forgotten, and those above it will be asked for
+  // without conditions.
+  void Incomplete(const std::string& url, const std::string& parent);
+
+  std::map<std::string, Validators> Take() { return std::move(entries_); }
+
+ private:
+  void Forget(const std::string& url);
+
+  std::map<std::string, Validators> entries_;
+};
+
+}  // namespace fails::scraper

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/synchronization/mutex.h"
+#include "services/scraper/app/ports.h"
+
+namespace fails::scraper {
+
+// The bucket in memory, with the same rules.
+class MemoryStateStore final : public StateStore {
+ public:
+  absl::StatusOr<std::optional<Entry>> Get(const std::string& page) override;
+  absl::StatusOr<std::uint64_t> CompareAndSet(const std::string& page, const PageState& state,
+                                              std::uint64_t expected) override;
+  absl::Status PublishHealth(const std::string& page, const Health& health) override;
+
+  void SetAway(bool away);
+  PageState State(const std::string& page);  // default: an untouched page
+  std::optional<Health> Published(const std::string& page);
+
+ private:
+  absl::Mutex mutex_;
+  bool away_ ABSL_GUARDED_BY(mutex_) = false;
+  std::map<std::string, Entry> entries_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, Health> health_ ABSL_GUARDED_BY(mutex_);
+};
+
+// Remembers what was published; `answer` decides how it went.
+class RecordingSink final : public DocumentSink {
+ public:
+  absl::Status Publish(const Document& document) override;
+
+  std::function<absl::Status(const Document&)> answer;  // set before use; none: OK
+  std::vector<Document> published() const;
+  std::vector<std::string> Bodies() const;
+
+ private:
+  mutable absl::Mutex mutex_;
+  std::vector<Document> published_ ABSL_GUARDED_BY(mutex_);
+};
+
+// A page in memory: URL -> what it answers. ETags are honoured where a document has one.
+// Thread-safe.
+class FakeSite {
+ public:
+  struct Page {
+    int status = 200;
+    std::string body = {};
+    std::string etag = {};
+    std::string content_type = "text/fake";
+    std::string retry_after = {};
+    std::string redirect_to = {};  // the final URL
+    absl::Status error = {};
+  };
+
+  void Set(const std::string& url, Page page);
+  Fetch AsFetch();
+  std::vector<FetchRequest> Requests() const;
+  std::vector<std::string> Urls() const;
+  void Forget();  // the requests so far
+
+ private:
+  absl::StatusOr<FetchResponse> Answer(const FetchRequest& request);
+
+  mutable absl::Mutex mutex_;
+  std::map<std::string, Page> pages_ ABSL_GUARDED_BY(mutex_);
+  std::vector<FetchRequest> requests_ ABSL_GUARDED_BY(mutex_);
+};
+
+// A platform whose documents are lines of text: "-> /path" leads to a follow-up. Content type
+// text/fake.
+class FakePlatform final : public platforms::Platform {
+ public:
+  explicit FakePlatform(std::vector<std::string> first_paths = {"/list"},
+                        std::vector<std::string> backfill_paths = {})
+      : first_paths_(std::move(first_paths)), backfill_paths_(std::move(backfill_paths)) {}
+
+  std::string_view id() const override { return "fake"; }
+  std::vector<platforms::DocumentRequest> FirstRequests(std::string_view base_url,
+                                                        platforms::Purpose purpose) const override;
+  std::vector<platforms::DocumentRequest> FollowUps(
+      std::string_view base_url, platforms::Purpose purpose,
+      const platforms::DocumentView& document) const override;
+  absl::Status Recognize(const platforms::DocumentView& document) const override;
+  absl::StatusOr<platforms::Parsed> Parse(const platforms::DocumentView& document) const override;
+
+ private:
+  std::vector<std::string> first_paths_;
+  std::vector<std::string> backfill_paths_;
+};
+
+}  // namespace fails::scraper

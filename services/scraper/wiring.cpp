@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/scraper/wiring.h"
+
+#include "common/base/clock.h"
+#include "common/bus/publisher.h"
+#include "common/bus/topology.h"
+#include "common/catalog/catalog.h"
+#include "common/http/client.h"
+#include "common/platforms/registry.h"
+#include "common/rpc/server.h"
+#include "common/runtime/or_throw.h"
+#include "services/scraper/adapters/grpc_service.h"
+#include "services/scraper/adapters/http_fetcher.h"
+#include "services/scraper/adapters/nats_document_sink.h"
+#include "services/scraper/adapters/nats_state_store.h"
+#include "services/scraper/adapters/replica.h"
+#include "services/scraper/app/page_desk.h"
+#include "services/scraper/app/poller.h"
+
+namespace fails::scraper {
+namespace {
+
+// A dead replica's pages are taken over after this long.
+constexpr absl::Duration kLease = absl::Seconds(15);
+
+std::vector<WatchedPage> Active(const std::vector<WatchedPage>& pages) {
+  std::vector<WatchedPage> active;
+  for (const WatchedPage& page : pages) {
+    if (!page.dormant) active.push_back(page);
+  }
+  return active;
+}
+
+}  // namespace
+
+struct Wiring::Parts {
+  explicit Parts(const Config& config)
+      : catalog(runtime::OrThrow(catalog::Catalog::Load(config.catalog))),
+        pages(runtime::OrThrow(PagesToWatch(catalog, platforms::Find))),
+        nats(runtime::OrThrow(bus::Connection::Open(config.nats))),
+        topology(*nats, runtime::OrThrow(bus::Topology::Load(config.nats_topology))),
+        publisher(*nats),
+        sink(publisher, clock),
+        store(*nats),
+        http("fails-scraper/" FAILS_VERSION),
+        fetcher(http),
+        fetch([this](const FetchRequest& request) { return fetcher.Get(request); }),
+        page_poll(clock, fetch, sink),
+        claims(store, clock, NewReplicaId(), kLease),
+        keeper(kLease / 3),
+        poller(Active(pages), {},
+               {clock, store, claims, keeper, page_poll, metrics, RandomShare,
+                [this] { fetcher.Cancel(); }}),
+        desk(pages, config.polling, clock, store, page_poll,
+             [this](const std::string& page, const PageState& state) {
+               poller.PageChanged(page, state);
+             }),
+        grpc_service(desk),
+        server(runtime::OrThrow(rpc::Server::Start(config.grpc_address, {&grpc_service}))),
+        watcher(*nats, NatsStateStore::kStateBucket,
+                [this](const std::string& page, const std::optional<std::string>& value) {
+                  poller.PageChanged(page, NatsStateStore::Read(page, value));
+                }) {}
+
+  SystemClock clock;
+  PollMetrics metrics;
+  catalog::Catalog catalog;
+  std::vector<WatchedPage> pages;
+  std::unique_ptr<bus::Connection> nats;
+  bus::TopologyKeeper topology;
+  bus::Publisher publisher;
+  NatsDocumentSink sink;
+  NatsStateStore store;
+  http::Client http;
+  HttpFetcher fetcher;
+  Fetch fetch;
+  PagePoll page_poll;
+  Claims claims;
+  LeaseKeeper keeper;
+  Poller poller;
+  PageDesk desk;
+  GrpcScraperService grpc_service;
+  std::unique_ptr<rpc::Server> server;
+  bus::KeyValueWatcher watcher;
+};
+
+Wiring::Wiring(const Config& config, runtime::Runtime& runtime)
+    : parts_(std::make_unique<Parts>(config)) {
+  Parts& parts = *parts_;
+  runtime.AddReadiness("nats", [&parts] { return parts.nats->Probe(); });
+  runtime.AddReadiness("nats topology", [&parts] { return parts.topology.Probe(); });
+
+  runtime.OnStop("nats topology", [&parts](absl::Time) { parts.topology.Stop(); });
+  runtime.OnStop("page state watcher", [&parts](absl::Time) { parts.watcher.Stop(); });
+  runtime.OnStop("grpc server", [&parts](absl::Time deadline) { parts.server->Stop(deadline); });
+  if (config.polling) parts.poller.Start();
+  runtime.OnStop("poller", [&parts](absl::Time deadline) { parts.poller.Stop(deadline); });
+}
+
+Wiring::~Wiring() = default;
+
+}  // namespace fails::scraper

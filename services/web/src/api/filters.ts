@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the incident list is narrowed to. The same value is the page's URL, the API's parameters and the test that tells
+// whether an incident of a live event belongs to a list.
+import { type Impact, type Incident, impacts, type Status, statuses } from './models';
+
+export interface Filters {
+  provider: readonly string[];
+  service: readonly string[];
+  impact: readonly Impact[];
+  status: readonly Status[];
+  /** Only incidents that go on. */
+  ongoing: boolean;
+  q: string;
+}
+
+export type FacetName = 'provider' | 'service' | 'impact' | 'status';
+
+export const noFilters: Filters = {
+  provider: [],
+  service: [],
+  impact: [],
+  status: [],
+  ongoing: false,
+  q: '',
+};
+
+/** The filters as they stand in a URL: absent when empty, lists joined by commas. */
+export type FilterSearch = { [name in FacetName | 'ongoing' | 'q']?: string };
+
+const slug = /^[a-z0-9][a-z0-9._/-]{0,99}$/;
+const longestQuery = 200;
+
+function split(value: unknown): string[] {
+  if (typeof value !== 'string') return [];
+  return [...new Set(value.split(',').filter((part) => part !== ''))];
+}
+
+const among = <T extends string>(known: readonly T[], values: string[]): T[] =>
+  known.filter((value) => values.includes(value));
+
+/** Reads filters from a URL that anyone may have written: what is not understood is left out. */
+export function fromSearch(search: Record<string, unknown>): Filters {
+  return {
+    provider: split(search.provider).filter((id) => slug.test(id)),
+    service: split(search.service).filter((id) => slug.test(id)),
+    impact: among(impacts, split(search.impact)),
+    status: among(statuses, split(search.status)),
+    ongoing: search.ongoing === 'true',
+    q: typeof search.q === 'string' ? search.q.slice(0, longestQuery) : '',
+  };
+}
+
+export function toSearch(filters: Filters): FilterSearch {
+  const search: FilterSearch = {};
+  for (const name of ['provider', 'service', 'impact', 'status'] as const) {
+    if (filters[name].length > 0) search[name] = filters[name].join(',');
+  }
+  if (filters.ongoing) search.ongoing = 'true';
+  const q = filters.q.trim();
+  if (q !== '') search.q = q;
+  return search;
+}
+
+export const isFiltered = (filters: Filters): boolean => Object.keys(toSearch(filters)).length > 0;
+
+const anyOf = <T>(wanted: readonly T[], has: readonly T[]): boolean =>
+  wanted.length === 0 || has.some((value) => wanted.includes(value));
+
+// A postmortem only follows a resolution: the API counts it to both.
+const statusesOf = ({ status }: Incident): Status[] =>
+  status === 'postmortem' ? [status, 'resolved'] : [status];
+
+/**
+ * Whether the incident belongs to the list. The text search is the server's own, so an answer about `q` is unknown here
+ * and `matches` says nothing about it (src/live/patch.ts asks the server again for such lists).
+ */
+export function matches(filters: Filters, incident: Incident): boolean {
+  return (
+    anyOf(filters.provider, [incident.provider]) &&
+    anyOf(filters.service, incident.services) &&
+    anyOf(filters.impact, [incident.impact]) &&
+    anyOf(filters.status, statusesOf(incident)) &&
+    (!filters.ongoing || incident.ongoing)
+  );
+}

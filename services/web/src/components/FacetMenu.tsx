@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+// One filter of the bar: a button that says what is chosen, and a panel of check boxes under it.
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useId,
+  useRef,
+  useState,
+} from 'react';
+import { texts } from '../texts';
+import styles from './FacetMenu.module.css';
+import { Sign } from './Glyphs';
+
+export interface FacetOption {
+  value: string;
+  label: string;
+  sign?: ReactNode;
+}
+
+export interface FacetGroup {
+  label?: string;
+  options: FacetOption[];
+}
+
+interface FacetMenuProps {
+  label: string;
+  groups: FacetGroup[];
+  chosen: readonly string[];
+  onChange: (chosen: string[]) => void;
+}
+
+export function FacetMenu({ label, groups, chosen, onChange }: FacetMenuProps) {
+  const [open, setOpen] = useState(false);
+  const panelId = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const options = groups.flatMap((group) => group.options);
+  const first = options.find((option) => chosen.includes(option.value))?.label ?? chosen[0];
+  const words =
+    first === undefined
+      ? undefined
+      : chosen.length === 1
+        ? first
+        : texts.filters.more(first, chosen.length - 1);
+
+  const toggle = (value: string) =>
+    onChange(chosen.includes(value) ? chosen.filter((v) => v !== value) : [...chosen, value]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || !open) return;
+    event.stopPropagation();
+    setOpen(false);
+    button.current?.focus();
+  };
+  const onBlur = (event: FocusEvent<HTMLDivElement>) => {
+    if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only closes the panel that its button opened
+    <div className={styles.facet} onKeyDown={onKeyDown} onBlur={onBlur}>
+      <button
+        ref={button}
+        type="button"
+        className={styles.button}
+        data-chosen={words !== undefined || undefined}
+        aria-expanded={open}
+        aria-controls={open ? panelId : undefined}
+        aria-label={words ? undefined : texts.filters.any(label)}
+        onClick={() => setOpen(!open)}
+      >
+        <span className={styles.label}>{label}</span>
+        {words && <span className={styles.words}>{words}</span>}
+        <Sign name="chevron" className={styles.chevron} />
+      </button>
+      {open && (
+        // Focusable, so that a click on its empty parts does not count as leaving it.
+        <div id={panelId} className={styles.panel} tabIndex={-1}>
+          {groups.map((group, index) => (
+            <fieldset key={group.label ?? index} className={styles.group}>
+              <legend className={group.label ? styles.legend : 'visually-hidden'}>
+                {group.label ?? label}
+              </legend>
+              {group.options.map((option) => (
+                <label key={option.value} className={styles.option}>
+                  <input
+                    type="checkbox"
+                    checked={chosen.includes(option.value)}
+                    onChange={() => toggle(option.value)}
+                  />
+                  {option.sign}
+                  {option.label}
+                </label>
+              ))}
+            </fieldset>
+          ))}
+          {chosen.length > 0 && (
+            <button
+              type="button"
+              className={styles.clear}
+              onClick={() => {
+                onChange([]);
+                button.current?.focus();
+              }}
+            >
+              {texts.filters.clearOne}
+            </button>
+          )}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+import { cleanup, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import type { Incident } from '../../api/models';
+import { renderApp } from '../../testing/app';
+import { incident } from '../../testing/samples';
+
+const path = '/incidents/openai/a1';
+const show = (over: Partial<Incident>) =>
+  renderApp(path, { 'incidents/openai%2Fa1': incident({ updates: [], ...over }) });
+
+describe('the incident page', () => {
+  it('shows stages, updates, services and flags', async () => {
+    show({
+      flags: ['zero_length', 'brand_new_flag'],
+      updates: [
+        { status: 'resolved', at: '2024-08-28T20:36:00Z', body: 'All good.\n\nReally.' },
+        { status: 'investigating', at: '2024-08-28T18:16:00Z', body: '' },
+      ],
+    });
+    await screen.findByRole('heading', { level: 1, name: 'Elevated error rates' });
+    const rows = screen.getAllByRole('row').map((row) => row.textContent);
+    expect(rows).toEqual([
+      'StageAtAfter the startLasted',
+      'Investigating28 Aug 2024, 20:161 h 34 min',
+      'Monitoring28 Aug 2024, 21:50+ 1 h 34 min46 min',
+      'Resolved28 Aug 2024, 22:36+ 2 h 20 min',
+    ]);
+    const drawing = 'Stages drawn to scale: Investigating 1 h 34 min, Monitoring 46 min.';
+    expect(screen.getByRole('img', { name: drawing })).toBeTruthy();
+    expect(screen.getByText(/All good\./).textContent).toBe('All good.\n\nReally.');
+    expect(screen.getByText('No text.')).toBeTruthy();
+    expect(await screen.findByText('API')).toBeTruthy();
+    expect(screen.getByText('It was resolved in the moment it was reported.')).toBeTruthy();
+    expect(screen.getByText('brand new flag.')).toBeTruthy();
+    expect(document.title).toBe('Elevated error rates · FAILS');
+  });
+
+  it('links to the page of the provider', async () => {
+    show({});
+    const link = await screen.findByRole('link', { name: /Read on status.openai.com/ });
+    expect(link.getAttribute('href')).toBe('https://status.openai.com/incidents/a1');
+    expect(link.getAttribute('rel')).toContain('noopener');
+  });
+
+  it('shows hostile text as text', async () => {
+    const user = userEvent.setup();
+    const hostile = '<img src=x onerror=alert(1)><script>alert(1)</script>';
+    show({
+      title: `${hostile}\u202e`,
+      url: 'javascript:alert(1)',
+      updates: [
+        {
+          status: 'investigating',
+          at: '2024-08-28T18:16:00Z',
+          body: `${hostile}[x](javascript:1)`,
+        },
+        { status: 'investigating', at: '2024-08-28T18:16:00Z', body: 'x'.repeat(100_000) },
+      ],
+    });
+    await screen.findByRole('heading', { level: 1, name: hostile });
+    expect(document.querySelector('main img, main script, a[href^="javascript"]')).toBeNull();
+    expect(screen.getByText(`${hostile}[x](javascript:1)`)).toBeTruthy();
+    const long = () => screen.getByText(/^x{100}/).textContent?.length;
+    expect(long()).toBe(3001);
+    await user.click(screen.getByRole('button', { name: 'Show all 100,000 characters' }));
+    expect(long()).toBe(100_000);
+  });
+
+  it('knows an open incident without stages', async () => {
+    show({ ongoing: true, stages: {}, status: 'unknown', flags: [], services: [] });
+    await screen.findByText('No stage was posted.');
+    expect(screen.getByText('no service named')).toBeTruthy();
+  });
+
+  it('says when there is no such incident', async () => {
+    renderApp('/incidents/openai/none', {});
+    await screen.findByText(/No incident has this id/);
+  });
+
+  it('finds ids with any character, by a click and by the address', async () => {
+    const user = userEvent.setup();
+    const odd = incident({ native_id: 'tag:x/2024?a=1#b%20c', title: 'Odd id', updates: [] });
+    const answers = {
+      incidents: { incidents: [odd], total: 1 },
+      [`incidents/${encodeURIComponent(odd.id)}`]: odd,
+    };
+    const { router } = renderApp('/', answers);
+    await user.click(await screen.findByRole('link', { name: 'Odd id' }));
+    await screen.findByRole('heading', { level: 1, name: 'Odd id' });
+    expect(screen.getByText(odd.id)).toBeTruthy();
+    const address = router.state.location.href;
+    cleanup();
+    renderApp(address, answers);
+    await screen.findByRole('heading', { level: 1, name: 'Odd id' });
+  });
+});
