@@ -13,7 +13,7 @@ namespace fails::bus {
 struct Session;  // session.h, for this folder only
 
 struct ConnectOptions {
-  std::string url;          // nats://host:port, also nats://user:password@host:port
+  std::string url;          // nats://host:port; credentials in it (nats://user:password@host:port) win over these
   std::string user{};       // empty: no credentials
   std::string password{};
   std::string client_name{};  // shown by the server

@@ -23,44 +23,47 @@ struct TopologyKeeper::Impl {
       : connection(connection), topology(std::move(topology)) {}
 
   void Keep();
-  void Set(absl::Status status);
+  void Set(absl::Status status, std::uint64_t epoch);
+  bool AppliedTo(std::uint64_t epoch) const;
 
   Connection& connection;
   const Topology topology;
   mutable absl::Mutex mutex;
   absl::Status state ABSL_GUARDED_BY(mutex) = absl::UnavailableError("connecting to NATS");
+  std::uint64_t applied_to ABSL_GUARDED_BY(mutex) = 0;  // epoch of the connection
   bool stopping ABSL_GUARDED_BY(mutex) = false;
   absl::Notification stop;
   std::thread thread;
 };
 
-void TopologyKeeper::Impl::Set(absl::Status status) {
+bool TopologyKeeper::Impl::AppliedTo(std::uint64_t epoch) const {
+  absl::MutexLock lock(&mutex);
+  return state.ok() && epoch == applied_to;
+}
+
+void TopologyKeeper::Impl::Set(absl::Status status, std::uint64_t epoch) {
   absl::MutexLock lock(&mutex);
   if (!status.ok() && status != state) {
     spdlog::warn("nats: topology: {}", std::string(status.message()));
   }
   state = std::move(status);
+  if (state.ok()) applied_to = epoch;
 }
 
 void TopologyKeeper::Impl::Keep() {
-  std::uint64_t applied_to = 0;
   int attempt = 0;
   absl::Duration wait;
   while (!stop.WaitForNotificationWithTimeout(wait)) {
     wait = kLookEvery;
     const std::uint64_t epoch = connection.epoch();
-    if (epoch != 0 && epoch == applied_to) continue;
+    if (AppliedTo(epoch)) continue;
     absl::Status status = connection.Probe();
     if (status.ok()) {
       status = ApplyTopology(connection, topology);
-      if (status.ok()) {
-        applied_to = epoch;
-        attempt = 0;
-      } else {
-        wait = kRetry.DelayFor(++attempt);
-      }
+      attempt = status.ok() ? 0 : attempt + 1;
+      if (!status.ok()) wait = kRetry.DelayFor(attempt);
     }
-    Set(std::move(status));
+    Set(std::move(status), epoch);
   }
 }
 
@@ -73,8 +76,10 @@ TopologyKeeper::~TopologyKeeper() { Stop(); }
 
 absl::Status TopologyKeeper::Probe() const {
   if (absl::Status connected = impl_->connection.Probe(); !connected.ok()) return connected;
+  const std::uint64_t epoch = impl_->connection.epoch();
   absl::MutexLock lock(&impl_->mutex);
-  return impl_->state;
+  if (!impl_->state.ok() || impl_->applied_to == epoch) return impl_->state;
+  return absl::UnavailableError("the topology is applied to a server that came back");
 }
 
 absl::Status TopologyKeeper::AwaitApplied(absl::Time deadline) const {

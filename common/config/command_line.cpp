@@ -17,9 +17,8 @@ constexpr int kUsageError = 2;
 }  // namespace
 
 std::string Env::HelpText() const {
-  std::string text = fmt::format(
-      "{} {}\n{}\n\nUsage: {} [--help] [--version]\n\nEnvironment:\n", program_, FAILS_VERSION,
-      purpose_, program_);
+  std::string text = fmt::format("{} {}\n{}\n\nUsage: {} [--help] [--version]\n\nEnvironment:\n",
+                                 program_, FAILS_VERSION, purpose_, program_);
   for (const Entry& entry : entries_) {
     text += fmt::format("  {}\n      {} [{}]\n", entry.key, entry.help, entry.default_text);
   }

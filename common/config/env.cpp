@@ -68,7 +68,8 @@ std::optional<std::string> Env::Get(const std::string& key) const {
 
 std::optional<std::string> Env::Lookup(const std::string& key, const std::string& help,
                                        std::optional<std::string> default_text) {
-  entries_.push_back({key, default_text ? fmt::format("default: {}", *default_text) : "required", help});
+  entries_.push_back(
+      {key, default_text ? fmt::format("default: {}", *default_text) : "required", help});
   std::optional<std::string> value = Get(key);
   if (!value && !default_text) Fail(key, "is required, but not set");
   return value;
@@ -92,7 +93,8 @@ std::string Env::Secret(const std::string& key, std::optional<std::string> defau
   }
   if (value) return *value;
   if (!path) {
-    if (!default_value) Fail(key, fmt::format("is required, but neither it nor {} is set", file_key));
+    if (!default_value)
+      Fail(key, fmt::format("is required, but neither it nor {} is set", file_key));
     return default_value.value_or("");
   }
   if (const std::string why = WhyUnreadable(*path); !why.empty()) {
@@ -126,7 +128,8 @@ bool Env::Boolean(const std::string& key, std::optional<bool> default_value,
   const std::optional<std::string> text = Lookup(key, help, default_text);
   if (!text) return default_value.value_or(false);
   if (*text == "true" || *text == "1") return true;
-  if (*text != "false" && *text != "0") Fail(key, fmt::format("\"{}\" is not true or false", *text));
+  if (*text != "false" && *text != "0")
+    Fail(key, fmt::format("\"{}\" is not true or false", *text));
   return false;
 }
 

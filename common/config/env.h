@@ -11,15 +11,16 @@
 
 namespace fails::config {
 
-// Reads a process's settings from its environment and collects every error instead of stopping at the first. Each
-// accessor registers the key for --help. Not thread-safe; used once at start-up.
+// Reads a process's settings from its environment and collects every error instead of stopping at
+// the first. Each accessor registers the key for --help. Not thread-safe; used once at start-up.
 //
 //   config::Env env("fails-scraper", "Polls status pages …");
-//   Config c{.grpc_address = env.Address("FAILS_GRPC_ADDRESS", "127.0.0.1:9001", "gRPC server"), …};
-//   env.ParseCommandLineOrExit(argc, argv);  // --help and --version answer and exit 0; bad arguments exit 2
-//   env.ExitIfErrors();                      // prints all of them, exits 2
+//   Config c{.grpc_address = env.Address("FAILS_GRPC_ADDRESS", "127.0.0.1:9001", "gRPC server"),
+//   …}; env.ParseCommandLineOrExit(argc, argv);  // --help and --version answer and exit 0; bad
+//   arguments exit 2 env.ExitIfErrors();                      // prints all of them, exits 2
 //
-// An empty variable counts as unset. A key without a default is required. The environment's reader is injected for tests.
+// An empty variable counts as unset. A key without a default is required. The environment's reader
+// is injected for tests.
 class Env {
  public:
   using Getter = std::function<std::optional<std::string>(const std::string& key)>;
@@ -28,7 +29,8 @@ class Env {
 
   std::string String(const std::string& key, std::optional<std::string> default_value,
                      const std::string& help);
-  // A value of KEY, or the content of the file that KEY_FILE names, without a trailing newline. Never shown in help.
+  // A value of KEY, or the content of the file that KEY_FILE names, without a trailing newline.
+  // Never shown in help.
   std::string Secret(const std::string& key, std::optional<std::string> default_value,
                      const std::string& help);
   std::int64_t Integer(const std::string& key, std::optional<std::int64_t> default_value,
@@ -47,7 +49,8 @@ class Env {
   std::string Choice(const std::string& key, std::optional<std::string> default_value,
                      const std::vector<std::string>& allowed, const std::string& help);
 
-  // One line per bad key; empty when all is well. A FAILS_… variable that no accessor asked for is no error.
+  // One line per bad key; empty when all is well. A FAILS_… variable that no accessor asked for is
+  // no error.
   const std::vector<std::string>& errors() const { return errors_; }
   std::string HelpText() const;
 

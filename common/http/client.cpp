@@ -17,7 +17,8 @@
 namespace fails::http {
 namespace {
 
-// Polite to one host, and well below what its balancer would call an attack. More transfers to it wait their turn.
+// Polite to one host, and well below what its balancer would call an attack. More transfers to it
+// wait their turn.
 constexpr long kMaxConnectionsPerHost = 8;
 constexpr int kPollMillis = 1000;
 

@@ -19,26 +19,28 @@ struct Request {
   std::vector<std::pair<std::string, std::string>> headers = {};
   absl::Duration timeout = absl::Seconds(20);
   std::int64_t max_body_bytes = 16 << 20;  // after decompression
-  int max_redirects = 5;  // 0: a redirect is the response
+  int max_redirects = 5;                   // 0: a redirect is the response
 };
 
 struct Response {
   int status = 0;
   std::string effective_url;  // after redirects
-  std::vector<std::pair<std::string, std::string>> headers;  // names in lower case, of the last response
-  std::string body;           // decompressed
+  std::vector<std::pair<std::string, std::string>>
+      headers;       // names in lower case, of the last response
+  std::string body;  // decompressed
   // First header of that lower-case name, or empty.
   std::string Header(std::string_view name) const;
 };
 
-// Any number of transfers in one thread (libcurl multi), at most eight connections to one host; the others wait, within
-// their timeout. Thread-safe.
+// Any number of transfers in one thread (libcurl multi), at most eight connections to one host; the
+// others wait, within their timeout. Thread-safe.
 class Client {
  public:
-  // Called once, on the client's thread: keep it short, and let nothing escape. Errors: UNAVAILABLE (no connection, TLS,
-  // truncated or undecodable body, too many redirects), DEADLINE_EXCEEDED, RESOURCE_EXHAUSTED (body over the cap),
-  // INVALID_ARGUMENT (URL or header that cannot be sent, scheme, also of a redirect), CANCELLED (client stopped), each
-  // saying what in words. An HTTP error status is a Response.
+  // Called once, on the client's thread: keep it short, and let nothing escape. Errors: UNAVAILABLE
+  // (no connection, TLS, truncated or undecodable body, too many redirects), DEADLINE_EXCEEDED,
+  // RESOURCE_EXHAUSTED (body over the cap), INVALID_ARGUMENT (URL or header that cannot be sent,
+  // scheme, also of a redirect), CANCELLED (client stopped), each saying what in words. An HTTP
+  // error status is a Response.
   using Done = std::function<void(absl::StatusOr<Response>)>;
 
   explicit Client(std::string user_agent);

@@ -21,7 +21,8 @@ constexpr char kSchemes[] = "http,https";
 
 // curl takes 0 for "no limit".
 long ToMillis(absl::Duration duration) {
-  return static_cast<long>(std::clamp<std::int64_t>(absl::ToInt64Milliseconds(duration), 1, INT_MAX));
+  return static_cast<long>(
+      std::clamp<std::int64_t>(absl::ToInt64Milliseconds(duration), 1, INT_MAX));
 }
 
 bool HasScheme(std::string_view url) {
@@ -91,7 +92,8 @@ absl::Status Transfer::SetOptions(const Request& request, const std::string& use
   set(CURLOPT_CONNECTTIMEOUT_MS, ToMillis(std::min(request.timeout, kConnectTimeout)));
   set(CURLOPT_ACCEPT_ENCODING, "");  // whatever curl can decode
   // Counts the announced bytes as sent; the write callback counts what they decode to.
-  set(CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(std::max<std::int64_t>(request.max_body_bytes, 1)));
+  set(CURLOPT_MAXFILESIZE_LARGE,
+      static_cast<curl_off_t>(std::max<std::int64_t>(request.max_body_bytes, 1)));
   set(CURLOPT_WRITEFUNCTION, &Transfer::OnBody)(CURLOPT_WRITEDATA, this);
   set(CURLOPT_HEADERFUNCTION, &Transfer::OnHeader)(CURLOPT_HEADERDATA, this);
   if (set.result() != CURLE_OK) {
@@ -142,6 +144,9 @@ absl::Status Transfer::ToStatus(CURLcode result) const {
     case CURLE_OPERATION_TIMEDOUT:
       return absl::DeadlineExceededError(text);
     case CURLE_UNSUPPORTED_PROTOCOL:
+      // Of the URL (then a redirect's), or an answer that is no HTTP.
+      if (HasScheme(EffectiveUrl())) return absl::UnavailableError(text);
+      return absl::InvalidArgumentError(text);
     case CURLE_URL_MALFORMAT:
       return absl::InvalidArgumentError(text);
     default:
@@ -149,17 +154,23 @@ absl::Status Transfer::ToStatus(CURLcode result) const {
   }
 }
 
+std::string Transfer::EffectiveUrl() const {
+  const char* url = nullptr;
+  curl_easy_getinfo(easy(), CURLINFO_EFFECTIVE_URL, &url);
+  return url == nullptr ? "" : url;
+}
+
 void Transfer::Finish(CURLcode result) {
   if (result != CURLE_OK) return Finish(ToStatus(result));
   long status = 0;
-  const char* url = nullptr;
   curl_easy_getinfo(easy(), CURLINFO_RESPONSE_CODE, &status);
-  curl_easy_getinfo(easy(), CURLINFO_EFFECTIVE_URL, &url);
   response_.status = static_cast<int>(status);
-  response_.effective_url = url;
+  response_.effective_url = EffectiveUrl();
   std::exchange(done_, nullptr)(std::move(response_));
 }
 
-void Transfer::Finish(const absl::Status& status) { std::exchange(done_, nullptr)(status); }
+void Transfer::Finish(const absl::Status& status) {
+  std::exchange(done_, nullptr)(status);
+}
 
 }  // namespace fails::http

@@ -14,7 +14,8 @@
 
 namespace fails::http {
 
-// One request under way: a curl handle with all of its options, and what has come so far. Used on one thread.
+// One request under way: a curl handle with all of its options, and what has come so far. Used on
+// one thread.
 class Transfer {
  public:
   // Null when the request cannot be sent; `done` has been told why.
@@ -38,6 +39,7 @@ class Transfer {
   explicit Transfer(Client::Done done) : done_(std::move(done)) {}
   absl::Status SetOptions(const Request& request, const std::string& user_agent);
   absl::Status ToStatus(CURLcode result) const;
+  std::string EffectiveUrl() const;
 
   static std::size_t OnBody(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t OnHeader(char* data, std::size_t size, std::size_t count, void* self);

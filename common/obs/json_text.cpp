@@ -15,11 +15,21 @@ std::string EscapeJson(std::string_view text) {
   for (const char c : RepairUtf8(text)) {
     const auto byte = static_cast<unsigned char>(c);
     switch (c) {
-      case '"': escaped += "\\\""; break;
-      case '\\': escaped += "\\\\"; break;
-      case '\n': escaped += "\\n"; break;
-      case '\r': escaped += "\\r"; break;
-      case '\t': escaped += "\\t"; break;
+      case '"':
+        escaped += "\\\"";
+        break;
+      case '\\':
+        escaped += "\\\\";
+        break;
+      case '\n':
+        escaped += "\\n";
+        break;
+      case '\r':
+        escaped += "\\r";
+        break;
+      case '\t':
+        escaped += "\\t";
+        break;
       default:
         if (byte >= 0x20 && byte != 0x7F) {
           escaped += c;

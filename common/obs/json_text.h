@@ -6,8 +6,9 @@
 
 namespace fails::obs {
 
-// `text` for the inside of a JSON string: escaped, control characters too (DEL included, so that a terminal shows a line
-// of log as one line), and bytes that are not UTF-8 replaced. Valid whatever came in.
+// `text` for the inside of a JSON string: escaped, control characters too (DEL included, so that a
+// terminal shows a line of log as one line), and bytes that are not UTF-8 replaced. Valid whatever
+// came in.
 std::string EscapeJson(std::string_view text);
 
 }  // namespace fails::obs

@@ -61,9 +61,15 @@ Metrics& All() {
 
 }  // namespace
 
-void Counter::Increment(double by) const { static_cast<prometheus::Counter*>(impl_)->Increment(by); }
-void Gauge::Set(double value) const { static_cast<prometheus::Gauge*>(impl_)->Set(value); }
-void Gauge::Increment(double by) const { static_cast<prometheus::Gauge*>(impl_)->Increment(by); }
+void Counter::Increment(double by) const {
+  static_cast<prometheus::Counter*>(impl_)->Increment(by);
+}
+void Gauge::Set(double value) const {
+  static_cast<prometheus::Gauge*>(impl_)->Set(value);
+}
+void Gauge::Increment(double by) const {
+  static_cast<prometheus::Gauge*>(impl_)->Increment(by);
+}
 void Histogram::Observe(double value) const {
   static_cast<prometheus::Histogram*>(impl_)->Observe(value);
 }

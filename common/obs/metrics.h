@@ -14,8 +14,9 @@ namespace fails::obs {
 
 using Labels = std::map<std::string, std::string>;
 
-// A thin, thread-safe front of prometheus-cpp, so that its headers stay in one translation unit. Handles are cheap to
-// copy and stay valid as long as the process lives. Equal name and labels give the same series.
+// A thin, thread-safe front of prometheus-cpp, so that its headers stay in one translation unit.
+// Handles are cheap to copy and stay valid as long as the process lives. Equal name and labels give
+// the same series.
 class Counter {
  public:
   void Increment(double by = 1) const;

@@ -21,7 +21,8 @@ struct ProcStat {
   double resident_bytes = 0;
 };
 
-// Fields of /proc/self/stat behind the command's name in brackets (which may hold anything): see proc(5).
+// Fields of /proc/self/stat behind the command's name in brackets (which may hold anything): see
+// proc(5).
 ProcStat ReadStat() {
   std::ifstream file("/proc/self/stat");
   const std::string text{std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};

@@ -23,9 +23,8 @@ std::string RandomHex(int digits) {
 }
 
 bool IsHex(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-  });
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 bool IsId(std::string_view text) {
@@ -39,9 +38,13 @@ TraceScope::TraceScope(std::string_view traceparent)
                                                        ? std::string(traceparent)
                                                        : std::string())) {}
 
-TraceScope::~TraceScope() { ThreadTraceparent() = std::move(previous_); }
+TraceScope::~TraceScope() {
+  ThreadTraceparent() = std::move(previous_);
+}
 
-const std::string& CurrentTraceparent() { return ThreadTraceparent(); }
+const std::string& CurrentTraceparent() {
+  return ThreadTraceparent();
+}
 
 std::string NewTraceparent() {
   return fmt::format("00-{}-{}-01", RandomHex(32), RandomHex(16));

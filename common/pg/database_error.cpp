@@ -56,6 +56,9 @@ DatabaseError Classify(const std::exception& error, bool committing) {
   if (dynamic_cast<const pqxx::transaction_rollback*>(&error) != nullptr) {
     return {absl::AbortedError(text), false, true};
   }
+  if (dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr) {
+    return {absl::FailedPreconditionError(text), false, false};  // comes without its state
+  }
   if (const auto* sql = dynamic_cast<const pqxx::sql_error*>(&error)) {
     const std::string& state = sql->sqlstate();
     if (LosesConnection(state)) return lost();

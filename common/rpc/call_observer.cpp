@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "common/rpc/call_observer.h"
 
+#include <google/protobuf/descriptor.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -27,9 +32,22 @@ std::string TraceparentOf(const std::multimap<grpc::string_ref, grpc::string_ref
   return obs::NewTraceparent();
 }
 
+// The method as a label. A client can make up names without end, so those of no service are one.
+std::string MethodLabel(const std::string& method) {
+  static const auto& own =
+      *new std::set<std::string>{"/grpc.health.v1.Health/Check", "/grpc.health.v1.Health/Watch",
+                                 "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo"};
+  if (own.contains(method)) return method;
+  std::string name =
+      method.substr(0, 1) == "/" ? method.substr(1) : method;  // package.Service.Method
+  std::replace(name.begin(), name.end(), '/', '.');
+  const auto* pool = google::protobuf::DescriptorPool::generated_pool();
+  return pool->FindMethodByName(name) == nullptr ? "unknown" : method;
+}
+
 class CallObserver final : public grpc::experimental::Interceptor {
  public:
-  explicit CallObserver(const ServerRpcInfo* info) : method_(info->method()) {}
+  explicit CallObserver(const ServerRpcInfo* info) : method_(MethodLabel(info->method())) {}
 
   void Intercept(InterceptorBatchMethods* batch) override {
     if (batch->QueryInterceptionHookPoint(InterceptionHookPoints::PRE_SEND_STATUS)) {
@@ -55,7 +73,7 @@ class CallObserver final : public grpc::experimental::Interceptor {
         .Observe(absl::ToDoubleSeconds(absl::Now() - begin_));
   }
 
-  const std::string method_;  // "/package.Service/Method", of registered methods only
+  const std::string method_;  // "/package.Service/Method"
   const absl::Time begin_ = absl::Now();
 };
 

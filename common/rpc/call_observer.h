@@ -8,7 +8,8 @@
 
 namespace fails::rpc {
 
-// Interceptors that count and time each call and put its `traceparent` (a new one if none came) into the log scope.
+// Interceptors that count and time each call and put its `traceparent` (a new one if none came)
+// into the log scope.
 std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> ObserveCalls();
 
 }  // namespace fails::rpc

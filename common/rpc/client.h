@@ -11,10 +11,12 @@
 
 namespace fails::rpc {
 
-// A channel with keep-alive and quick reconnects; connects lazily, so the other side need not be there yet.
+// A channel with keep-alive and quick reconnects; connects lazily, so the other side need not be
+// there yet.
 std::shared_ptr<grpc::Channel> MakeChannel(const std::string& address);
 
-// OK when the channel is connected (starts connecting if idle); UNAVAILABLE otherwise, naming the address. For readiness.
+// OK when the channel is connected (starts connecting if idle); UNAVAILABLE otherwise, naming the
+// address. For readiness.
 absl::Status Probe(const std::shared_ptr<grpc::Channel>& channel, const std::string& address);
 
 // Sets the deadline and the thread's traceparent.

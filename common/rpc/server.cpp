@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "common/rpc/call_observer.h"
+#include "common/rpc/init.h"
 #include "common/rpc/limits.h"
 
 namespace fails::rpc {
@@ -49,10 +50,12 @@ class NameServicesOption final : public grpc::ServerBuilderOption {
 
 void SetOptions(grpc::ServerBuilder& builder) {
   builder.SetMaxReceiveMessageSize(kMaxMessageBytes);
-  builder.SetResourceQuota(grpc::ResourceQuota("fails").SetMaxThreads(kMaxThreads).Resize(kMaxBufferBytes));
+  builder.SetResourceQuota(
+      grpc::ResourceQuota("fails").SetMaxThreads(kMaxThreads).Resize(kMaxBufferBytes));
   // With SO_REUSEPORT, gRPC's default, a second process would share the port in silence.
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
-  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS, kKeepAliveMillis / 2);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_MIN_RECV_PING_INTERVAL_WITHOUT_DATA_MS,
+                             kKeepAliveMillis / 2);
   builder.AddChannelArgument(GRPC_ARG_KEEPALIVE_PERMIT_WITHOUT_CALLS, 1);
   builder.experimental().SetInterceptorCreators(ObserveCalls());
 }
@@ -68,10 +71,13 @@ struct Server::Impl {
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
-Server::~Server() { Stop(absl::Now()); }
+Server::~Server() {
+  Stop(absl::Now());
+}
 
 absl::StatusOr<std::unique_ptr<Server>> Server::Start(const std::string& address,
                                                       const std::vector<grpc::Service*>& services) {
+  InitGrpc();
   grpc::EnableDefaultHealthCheckService(true);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
 
@@ -83,15 +89,17 @@ absl::StatusOr<std::unique_ptr<Server>> Server::Start(const std::string& address
   builder.AddListeningPort(address, grpc::InsecureServerCredentials(), &impl->port);
   impl->server = builder.BuildAndStart();
   if (impl->server == nullptr || impl->port == 0) {
-    return absl::UnavailableError(
-        fmt::format("cannot listen for gRPC on {}: in use, or not an address of this machine", address));
+    return absl::UnavailableError(fmt::format(
+        "cannot listen for gRPC on {}: in use, or not an address of this machine", address));
   }
   std::unique_ptr<Server> server(new Server(std::move(impl)));
   server->SetServing(true);
   return server;
 }
 
-int Server::port() const { return impl_->port; }
+int Server::port() const {
+  return impl_->port;
+}
 
 void Server::SetServing(bool serving) {
   grpc::HealthCheckServiceInterface* health = impl_->server->GetHealthCheckService();

@@ -15,8 +15,8 @@ class Service;
 namespace fails::rpc {
 
 // A gRPC server with the standard health service, reflection, call metrics
-// (fails_rpc_server_calls_total{method,code}, fails_rpc_server_seconds{method}), message limits, and `traceparent`
-// taken from the metadata into the log scope of synchronous handlers.
+// (fails_rpc_server_calls_total{method,code}, fails_rpc_server_seconds{method}), message limits,
+// and `traceparent` taken from the metadata into the log scope of synchronous handlers.
 class Server {
  public:
   // UNAVAILABLE, naming the address, when it cannot be bound. `services` must outlive the server.

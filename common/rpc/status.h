@@ -7,7 +7,8 @@
 
 namespace fails::rpc {
 
-// Codes are the same on both sides. A message longer than 1 KiB is cut: it travels in an HTTP/2 header.
+// Codes are the same on both sides. A message longer than 1 KiB is cut: it travels in an HTTP/2
+// header.
 grpc::Status ToGrpc(const absl::Status& status);
 absl::Status FromGrpc(const grpc::Status& status);
 

@@ -25,7 +25,8 @@ struct HostPort {
 
 HostPort Split(const std::string& address) {
   const std::size_t colon = address.rfind(':');
-  if (colon == std::string::npos) throw std::runtime_error(fmt::format("\"{}\" is not host:port", address));
+  if (colon == std::string::npos)
+    throw std::runtime_error(fmt::format("\"{}\" is not host:port", address));
   std::string host = address.substr(0, colon);
   if (host.starts_with('[') && host.ends_with(']')) host = host.substr(1, host.size() - 2);
   return {std::move(host), std::stoi(address.substr(colon + 1))};
@@ -82,7 +83,8 @@ AdminServer::AdminServer(const std::string& address, std::function<Readiness::Re
                                : server.bind_to_port(wanted.host, port);
   if (!bound) {
     throw std::runtime_error(fmt::format(
-        "cannot listen for the admin port on {}: in use, or not an address of this machine", address));
+        "cannot listen for the admin port on {}: in use, or not an address of this machine",
+        address));
   }
   impl_->address = fmt::format("{}:{}", address.substr(0, address.rfind(':')), port);
   impl_->thread = std::thread([&server] { server.listen_after_bind(); });
@@ -96,6 +98,8 @@ AdminServer::~AdminServer() {
   impl_->thread.join();
 }
 
-const std::string& AdminServer::address() const { return impl_->address; }
+const std::string& AdminServer::address() const {
+  return impl_->address;
+}
 
 }  // namespace fails::runtime

@@ -9,10 +9,12 @@
 
 namespace fails::runtime {
 
-// HTTP for operators and orchestrators, on threads of its own: /healthz, /readyz, /metrics; 404 for the rest.
+// HTTP for operators and orchestrators, on threads of its own: /healthz, /readyz, /metrics; 404 for
+// the rest.
 class AdminServer {
  public:
-  // Throws std::runtime_error, naming the address, when it cannot be bound. `readiness` must be quick.
+  // Throws std::runtime_error, naming the address, when it cannot be bound. `readiness` must be
+  // quick.
   AdminServer(const std::string& address, std::function<Readiness::Report()> readiness);
   ~AdminServer();
 

@@ -33,7 +33,9 @@ void Announce(const Readiness::Report& report) {
 
 }  // namespace
 
-Readiness::~Readiness() { Stop(); }
+Readiness::~Readiness() {
+  Stop();
+}
 
 void Readiness::Add(std::string name, std::function<absl::Status()> check) {
   const absl::MutexLock lock(&mutex_);

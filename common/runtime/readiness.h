@@ -13,8 +13,9 @@
 
 namespace fails::runtime {
 
-// Runs the readiness checks, one after the other, once a second on a thread of its own, and logs each change of what the
-// process waits for. Reading the result never waits for a check. Thread-safe.
+// Runs the readiness checks, one after the other, once a second on a thread of its own, and logs
+// each change of what the process waits for. Reading the result never waits for a check.
+// Thread-safe.
 class Readiness {
  public:
   struct Report {

@@ -5,9 +5,9 @@
 
 namespace fails::runtime {
 
-// Exponential back-off: initial · factor^(attempt − 1), at most `max`, attempt counted from 1; then spread by ± jitter,
-// a share of the delay. Pure: `random` in [0, 1) is passed in.
-// With the defaults: 100 ms, 200 ms, 400 ms … 30 s.
+// Exponential back-off: initial · factor^(attempt − 1), at most `max`, attempt counted from 1; then
+// spread by ± jitter, a share of the delay. Pure: `random` in [0, 1) is passed in. With the
+// defaults: 100 ms, 200 ms, 400 ms … 30 s.
 struct RetryPolicy {
   absl::Duration initial = absl::Milliseconds(100);
   double factor = 2.0;

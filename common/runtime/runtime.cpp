@@ -78,7 +78,9 @@ int Runtime::RunUntilSignal() {
   return impl_->failed ? 1 : 0;
 }
 
-void Runtime::RequestStop() { impl_->signals.Wake(); }
+void Runtime::RequestStop() {
+  impl_->signals.Wake();
+}
 
 void Runtime::Stop() {
   std::call_once(impl_->stop_once, [this] {
@@ -94,8 +96,12 @@ void Runtime::Stop() {
   });
 }
 
-bool Runtime::stopping() const { return impl_->stopping; }
+bool Runtime::stopping() const {
+  return impl_->stopping;
+}
 
-std::string Runtime::admin_address() const { return impl_->admin.address(); }
+std::string Runtime::admin_address() const {
+  return impl_->admin.address();
+}
 
 }  // namespace fails::runtime

@@ -14,21 +14,22 @@ namespace fails::runtime {
 // What a process waits for before it can work: OK, or a status that says what is missing.
 using ReadinessCheck = std::function<absl::Status()>;
 
-// The life of a process: blocks SIGINT and SIGTERM from construction on (construct it before any thread), serves the
-// admin port, and stops everything in reverse.
+// The life of a process: blocks SIGINT and SIGTERM from construction on (construct it before any
+// thread), serves the admin port, and stops everything in reverse.
 //
 //   runtime::Runtime rt({.process = "scraper", .admin_address = …});
 //   rt.AddReadiness("nats", [&] { return nats.Probe(); });
 //   rt.OnStop("grpc server", [&](absl::Time deadline) { server.Stop(deadline); });
 //   return rt.RunUntilSignal();
 //
-// Stop: readiness answers 503, then the named steps run in reverse order of registration (the intake is registered last
-// and therefore stops first), each logged by name, all within one deadline; a step that throws is logged and the others
-// still run. Stop is idempotent.
+// Stop: readiness answers 503, then the named steps run in reverse order of registration (the
+// intake is registered last and therefore stops first), each logged by name, all within one
+// deadline; a step that throws is logged and the others still run. Stop is idempotent.
 //
-// Checks run between RunUntilSignal and Stop only, on one thread, once a second; steps run in Stop only. So parts that
-// are declared after the Runtime, as they must be, may be captured by reference. A start that fails halfway throws: the
-// parts' own destructors unwind it, and ~Runtime touches none of them.
+// Checks run between RunUntilSignal and Stop only, on one thread, once a second; steps run in Stop
+// only. So parts that are declared after the Runtime, as they must be, may be captured by
+// reference. A start that fails halfway throws: the parts' own destructors unwind it, and ~Runtime
+// touches none of them.
 class Runtime {
  public:
   struct Options {
@@ -46,7 +47,8 @@ class Runtime {
   void AddReadiness(std::string name, ReadinessCheck check);
   void OnStop(std::string name, std::function<void(absl::Time deadline)> step);
 
-  // Waits for SIGINT or SIGTERM (or RequestStop), stops, returns the exit status: 0, or 1 when a step failed.
+  // Waits for SIGINT or SIGTERM (or RequestStop), stops, returns the exit status: 0, or 1 when a
+  // step failed.
   int RunUntilSignal();
   // Thread-safe.
   void RequestStop();

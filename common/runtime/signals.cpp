@@ -23,7 +23,8 @@ int CheckFd(int fd, const char* call) {
 }  // namespace
 
 Signals::Signals() {
-  std::signal(SIGPIPE, SIG_IGN);  // a closed connection is an error of its write, not the end of the process
+  std::signal(SIGPIPE,
+              SIG_IGN);  // a closed connection is an error of its write, not the end of the process
   sigset_t set;
   sigemptyset(&set);
   sigaddset(&set, SIGINT);
@@ -44,12 +45,15 @@ int Signals::Wait() {
                                   {.fd = wake_fd_, .events = POLLIN, .revents = 0}}};
     if (poll(fds.data(), fds.size(), -1) < 0 && errno != EINTR) CheckFd(-1, "poll");
     signalfd_siginfo info;
-    if (read(signal_fd_, &info, sizeof info) == sizeof info) return static_cast<int>(info.ssi_signo);
+    if (read(signal_fd_, &info, sizeof info) == sizeof info)
+      return static_cast<int>(info.ssi_signo);
     eventfd_t count;
     if (eventfd_read(wake_fd_, &count) == 0) return 0;
   }
 }
 
-void Signals::Wake() { eventfd_write(wake_fd_, 1); }
+void Signals::Wake() {
+  eventfd_write(wake_fd_, 1);
+}
 
 }  // namespace fails::runtime

@@ -3,8 +3,9 @@
 
 namespace fails::runtime {
 
-// SIGINT and SIGTERM as something to wait for. The constructor blocks them for this thread and all that it starts, for
-// good: one that comes later (a second SIGTERM while the process stops) changes nothing. SIGPIPE is ignored.
+// SIGINT and SIGTERM as something to wait for. The constructor blocks them for this thread and all
+// that it starts, for good: one that comes later (a second SIGTERM while the process stops) changes
+// nothing. SIGPIPE is ignored.
 class Signals {
  public:
   Signals();  // throws std::system_error

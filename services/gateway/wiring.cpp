@@ -54,9 +54,9 @@ struct Wiring::Parts {
         application(router, files, limiter),
         server(runtime::OrThrow(rpc::Server::Start(config.grpc_address, {}))),
         http(runtime::OrThrow(http::Server::Start({.address = config.http_address,
-                                                         .threads = config.http_threads,
-                                                         .limits = config.http_limits},
-                                                        application))) {}
+                                                   .threads = config.http_threads,
+                                                   .limits = config.http_limits},
+                                                  application))) {}
 
   SystemClock clock;
   std::unique_ptr<bus::Connection> nats;

@@ -17,7 +17,9 @@ TEST(HouseTest, FilesStaySmall) {
   std::vector<int> sizes;
   for (const SourceFile& file : CppFiles()) {
     if (!IsTest(file.path)) sizes.push_back(file.lines);
-    if (file.path.ends_with("/main.cpp")) EXPECT_LT(file.lines, 40) << file.path;
+    if (file.path.ends_with("/main.cpp")) {
+      EXPECT_LT(file.lines, 40) << file.path;
+    }
     EXPECT_LE(file.lines, 600) << file.path;
   }
   ASSERT_FALSE(sizes.empty());
@@ -54,10 +56,21 @@ TEST(HouseTest, PathsInTheGuidesExist) {
     const std::string text = ReadFile(guide);
     for (std::sregex_iterator it(text.begin(), text.end(), path), end; it != end; ++it) {
       ++seen;
-      EXPECT_TRUE(Exists((*it)[1])) << guide << " names " << (*it)[1];
+      const std::string named = (*it)[1];
+      if (named.find("NNNN") != std::string::npos) continue;  // a pattern, not a file
+      EXPECT_TRUE(Exists(named)) << guide << " names " << named;
     }
   }
   EXPECT_GT(seen, 20);
+}
+
+// Letters in lower case, without '_': ttr_distribution and TtrDistribution are one name.
+std::string Squeezed(const std::string& text) {
+  std::string squeezed;
+  for (const unsigned char c : text) {
+    if (c != '_') squeezed += static_cast<char>(std::tolower(c));
+  }
+  return squeezed;
 }
 
 // A plug-in is one file plus one line: every file of the folder is in its registry.
@@ -69,7 +82,7 @@ TEST(HouseTest, EveryPluginIsInItsRegistry) {
   const std::vector<Registry> registries = {
       {"common/platforms", "common/platforms/registry.cpp", {"registry", "json_reader"}},
       {"services/analytics/analyses", "services/analytics/analyses/registry.cpp", {"registry"}},
-      {"services/gateway/routes", "services/gateway/routes/registry.cpp", {"registry"}},
+      {"services/gateway/routes", "services/gateway/routes/registry.cpp", {"registry", "json_answer"}},
   };
   for (const Registry& registry : registries) {
     const std::string text = ReadFile(registry.registry);
@@ -80,18 +93,8 @@ TEST(HouseTest, EveryPluginIsInItsRegistry) {
       const std::string name = fs::path(file.path).stem().string();
       if (std::ranges::count(registry.not_plugins, name)) continue;
       ++plugins;
-      std::string camel;
-      bool upper = true;
-      for (const char c : name) {
-        if (c == '_') {
-          upper = true;
-        } else {
-          camel += upper ? static_cast<char>(std::toupper(c)) : c;
-          upper = false;
-        }
-      }
-      EXPECT_NE(text.find(camel), std::string::npos)
-          << file.path << " is not in " << registry.registry << " (looked for " << camel << ")";
+      EXPECT_NE(Squeezed(text).find(Squeezed(name)), std::string::npos)
+          << file.path << " is not in " << registry.registry;
     }
     EXPECT_GT(plugins, 0) << registry.folder;
   }

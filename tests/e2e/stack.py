@@ -2,7 +2,7 @@
 """The whole product, started by ./run in a folder of its own, for end-to-end tests.
 
 with Stack("--pages", DIR) as stack: stack.get("/api/v1/incidents"); stack.kill("normalizer"); …
-The build to test comes from FAILS_BUILD_DIR (set by ctest).
+The build to test comes from FAILS_BUILD_DIR (set by ctest; build/dev without it).
 """
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from typing import Any
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
+BUILD_DIR = os.environ.get("FAILS_BUILD_DIR", str(ROOT / "build/dev"))
 PROCESSES = ("scraper", "normalizer", "analytics", "insight", "gateway")
 
 
@@ -66,13 +67,14 @@ class Stack:
                 self.show_logs()
             shutil.rmtree(self.var, ignore_errors=True)
 
-    def start(self) -> None:
-        command = [str(ROOT / "run"), "--no-build", "--build-dir", os.environ["FAILS_BUILD_DIR"],
+    def start(self, wait: bool = True) -> None:
+        command = [str(ROOT / "run"), "--no-build", "--build-dir", BUILD_DIR,
                    "--var", str(self.var / "data"), "--port", str(self.port), *self.arguments]
         self.log = open(self.var / "run.log", "ab")
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=self.log, stderr=subprocess.STDOUT,
                                         stdin=subprocess.DEVNULL, start_new_session=True)
-        await_that(self.ready, "every process to be ready")
+        if wait:
+            await_that(self.ready, "every process to be ready")
 
     def stop(self) -> int:
         if self.process is None:
@@ -143,7 +145,7 @@ class Stack:
         return page["total"] if page else -1
 
     def sql(self, statement: str) -> list[list[str]]:
-        out = subprocess.run(["psql", self.things()["postgres"]["url"], "-X", "-A", "-t", "-F", "\x1f", "-R", "\x1e",
+        out = subprocess.run(["psql", self.things()["postgres"]["urls"]["fails_owner"], "-X", "-A", "-t", "-F", "\x1f", "-R", "\x1e",
                               "-v", "ON_ERROR_STOP=1", "-c", statement], check=True, capture_output=True, text=True)
         text = out.stdout.strip("\n")
         return [row.split("\x1f") for row in text.split("\x1e")] if text else []

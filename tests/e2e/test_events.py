@@ -16,7 +16,7 @@ HOST = "status.openai.com"
 
 
 class NatsSubscriber:
-    """A plain NATS client (the text protocol's CONNECT, SUB and MSG), as any outsider would be."""
+    """A plain NATS client without credentials (the text protocol's CONNECT, SUB and MSG), as any outsider would be."""
 
     def __init__(self, url: str, subject: str) -> None:
         address = urlparse(url)
@@ -25,11 +25,10 @@ class NatsSubscriber:
         self.stream = self.socket.makefile("rb")
         self.stream.readline()  # INFO
         options = {"verbose": False, "pedantic": False, "headers": True, "name": "e2e", "lang": "python", "version": "1"}
-        if address.username:
-            options |= {"user": address.username, "pass": address.password}
         self.socket.sendall(f"CONNECT {json.dumps(options)}\r\nSUB {subject} 1\r\nPING\r\n".encode())
-        while not self.stream.readline().startswith(b"PONG"):
-            pass
+        answer = self.stream.readline()
+        if not answer.startswith(b"PONG"):
+            raise AssertionError(f"NATS answered {answer!r}")
         threading.Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:

@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What users reach each process with: gRPC reflection, metrics, health, the REST API, a real browser."""
-import os
 import subprocess
 import unittest
 import urllib.request
 
-from stack import PROCESSES, ROOT, Stack, await_that
+from stack import BUILD_DIR, PROCESSES, ROOT, Stack, await_that
 
 SERVICES = {"scraper": "fails.v1.ScraperService", "normalizer": "fails.v1.NormalizerService",
             "analytics": "fails.v1.AnalyticsService", "insight": "fails.v1.InsightService",
@@ -25,7 +24,7 @@ class SurfacesTest(unittest.TestCase):
     def test_reflection_lists_each_process_s_services(self) -> None:
         for process, service in SERVICES.items():
             with self.subTest(process):
-                out = subprocess.run([os.environ["FAILS_GRPC_LS"], self.stack.things()[process]["grpc"]],
+                out = subprocess.run([BUILD_DIR + "/tests/grpc-ls", self.stack.things()[process]["grpc"]],
                                      check=True, capture_output=True, text=True, timeout=60)
                 self.assertIn(service, out.stdout.split())
                 self.assertIn("grpc.health.v1.Health", out.stdout.split())

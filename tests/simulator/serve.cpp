@@ -42,16 +42,16 @@ int Fail(const absl::Status& status) {
 }  // namespace
 
 int Serve(const ServeOptions& options) {
+  const SystemClock clock;
+  const absl::StatusOr<Content> content = MakeContent(options, clock);
+  if (!content.ok()) return Fail(content.status());
+
   sigset_t signals;  // blocked before any thread begins, so that only sigwait() below sees them
   sigemptyset(&signals);
   sigaddset(&signals, SIGINT);
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
-
-  const SystemClock clock;
-  const absl::StatusOr<Content> content = MakeContent(options, clock);
-  if (!content.ok()) return Fail(content.status());
 
   HttpServer server;
   Simulator simulator(*content->site, content->world.get(), clock,

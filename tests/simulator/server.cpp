@@ -9,6 +9,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
+#include "absl/time/clock.h"
 
 namespace fails::simulator {
 namespace {
@@ -77,6 +78,11 @@ absl::StatusOr<int> HttpServer::Start(const std::string& address, int port, Hand
   server.set_keep_alive_max_count(kRequestsPerConnection);
   server.set_payload_max_length(kLongestBody);
   server.set_tcp_nodelay(true);
+  // The library's default shares a port with whoever else asks for it.
+  server.set_socket_options([](int socket) {
+    const int yes = 1;
+    setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof(yes));
+  });
   const auto answer = [handler = std::move(handler)](const httplib::Request& from,
                                                      httplib::Response& to) {
     ToLibrary(handler(FromLibrary(from)), to);
@@ -97,6 +103,8 @@ absl::StatusOr<int> HttpServer::Start(const std::string& address, int port, Hand
     return absl::UnavailableError(absl::StrCat("cannot listen on ", address, ":", port));
   }
   impl_->listener = std::thread([&server] { server.listen_after_bind(); });
+  // The library forgets a stop that comes before this.
+  while (!server.is_running()) absl::SleepFor(absl::Milliseconds(1));
   return port;
 }
 

@@ -5,7 +5,11 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <unistd.h>
+
 #include <atomic>
+#include <fstream>
+#include <iterator>
 #include <map>
 #include <stdexcept>
 #include <thread>
@@ -48,6 +52,14 @@ class Log {
   std::map<std::string, std::vector<int>> attempts_ ABSL_GUARDED_BY(mutex_);
   std::vector<std::string> order_ ABSL_GUARDED_BY(mutex_);
 };
+
+// Whether a thread of this program waits for something.
+bool Sleeps(pid_t thread) {
+  std::ifstream file(fmt::format("/proc/self/task/{}/stat", thread));
+  const std::string stat((std::istreambuf_iterator<char>(file)), {});
+  const std::size_t end_of_name = stat.rfind(')');
+  return end_of_name != std::string::npos && stat.compare(end_of_name, 3, ") S") == 0;
+}
 
 class ConsumerTest : public BusTest {
  protected:
@@ -171,7 +183,12 @@ TEST_F(ConsumerTest, StopLetsTheHandlerFinishAndHandsBackTheRest) {
   first.Start();
   ASSERT_TRUE(reached.WaitForNotificationWithTimeout(absl::Seconds(30)));
   EXPECT_GT(StateOf("WORK", "worker").unanswered, 1) << "more than the running one was fetched";
-  std::thread stopper([&] { first.Stop(); });
+  std::atomic<pid_t> stopper_id = 0;
+  std::thread stopper([&] {
+    stopper_id = gettid();
+    first.Stop();
+  });
+  EXPECT_TRUE(Await([&] { return stopper_id != 0 && Sleeps(stopper_id); })) << "Stop waits";
   EXPECT_FALSE(finished);
   proceed.Notify();
   stopper.join();

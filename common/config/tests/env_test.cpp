@@ -20,12 +20,13 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 
 Env MakeEnv(std::map<std::string, std::string> variables) {
-  return Env("fails-test", "Does nothing.",
-             [variables = std::move(variables)](const std::string& key) -> std::optional<std::string> {
-               const auto found = variables.find(key);
-               if (found == variables.end()) return std::nullopt;
-               return found->second;
-             });
+  return Env(
+      "fails-test", "Does nothing.",
+      [variables = std::move(variables)](const std::string& key) -> std::optional<std::string> {
+        const auto found = variables.find(key);
+        if (found == variables.end()) return std::nullopt;
+        return found->second;
+      });
 }
 
 // A file with `content`, removed with the object.
@@ -45,8 +46,12 @@ class TemporaryFile {
 };
 
 TEST(EnvTest, ReadsValues) {
-  Env env = MakeEnv({{"NAME", "x"}, {"COUNT", "-3"}, {"FLAG", "true"}, {"WAIT", "250ms"},
-                     {"ADDRESS", "[::1]:0"}, {"LEVEL", "warn"}});
+  Env env = MakeEnv({{"NAME", "x"},
+                     {"COUNT", "-3"},
+                     {"FLAG", "true"},
+                     {"WAIT", "250ms"},
+                     {"ADDRESS", "[::1]:0"},
+                     {"LEVEL", "warn"}});
   EXPECT_EQ(env.String("NAME", std::nullopt, "h"), "x");
   EXPECT_EQ(env.Integer("COUNT", 1, -5, 5, "h"), -3);
   EXPECT_TRUE(env.Boolean("FLAG", false, "h"));
@@ -69,7 +74,8 @@ TEST(EnvTest, DefaultsStandInForUnsetAndEmpty) {
 }
 
 TEST(EnvTest, CollectsEveryError) {
-  Env env = MakeEnv({{"COUNT", "6"}, {"WORD", "7x"}, {"FLAG", "maybe"}, {"WAIT", "soon"}, {"LEVEL", "loud"}});
+  Env env = MakeEnv(
+      {{"COUNT", "6"}, {"WORD", "7x"}, {"FLAG", "maybe"}, {"WAIT", "soon"}, {"LEVEL", "loud"}});
   env.String("NAME", std::nullopt, "h");
   env.Integer("COUNT", 1, 0, 5, "h");
   env.Integer("WORD", 1, 0, 50, "h");
@@ -78,15 +84,14 @@ TEST(EnvTest, CollectsEveryError) {
   env.Choice("LEVEL", "info", {"info", "warn"}, "h");
   env.File("FILE", "/nowhere/at/all", "h");
   env.Secret("KEY", std::nullopt, "h");
-  EXPECT_THAT(env.errors(),
-              ElementsAre("NAME: is required, but not set",
-                          "COUNT: \"6\" is not a whole number from 0 to 5",
-                          "WORD: \"7x\" is not a whole number from 0 to 50",
-                          "FLAG: \"maybe\" is not true or false",
-                          "WAIT: \"soon\" is not a duration like 250ms, 30s or 2h",
-                          "LEVEL: \"loud\" is not one of info, warn",
-                          "FILE: \"/nowhere/at/all\" does not exist",
-                          "KEY: is required, but neither it nor KEY_FILE is set"));
+  EXPECT_THAT(env.errors(), ElementsAre("NAME: is required, but not set",
+                                        "COUNT: \"6\" is not a whole number from 0 to 5",
+                                        "WORD: \"7x\" is not a whole number from 0 to 50",
+                                        "FLAG: \"maybe\" is not true or false",
+                                        "WAIT: \"soon\" is not a duration like 250ms, 30s or 2h",
+                                        "LEVEL: \"loud\" is not one of info, warn",
+                                        "FILE: \"/nowhere/at/all\" does not exist",
+                                        "KEY: is required, but neither it nor KEY_FILE is set"));
 }
 
 class AddressTest : public ::testing::TestWithParam<const char*> {};
@@ -99,8 +104,9 @@ TEST_P(AddressTest, IsRefused) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Malformed, AddressTest,
-                         ::testing::Values("localhost", ":80", "host:", "host:65536", "host:-1", "host:+1",
-                                           "host:8x", "::1:80", "[]:80", "host:99999999999999999999"));
+                         ::testing::Values("localhost", ":80", "host:", "host:65536", "host:-1",
+                                           "host:+1", "host:8x", "::1:80", "[]:80",
+                                           "host:99999999999999999999"));
 
 TEST(EnvTest, SecretComesFromTheFileWithoutItsNewline) {
   const TemporaryFile file("s3cret\n");
@@ -111,7 +117,11 @@ TEST(EnvTest, SecretComesFromTheFileWithoutItsNewline) {
 
 TEST(EnvTest, SecretMistakesNameTheirKeyAndNotTheSecret) {
   const TemporaryFile empty("\n");
-  Env env = MakeEnv({{"A", "hush"}, {"A_FILE", "/a"}, {"B_FILE", "/nowhere"}, {"C_FILE", empty.path()}, {"D_FILE", "/"}});
+  Env env = MakeEnv({{"A", "hush"},
+                     {"A_FILE", "/a"},
+                     {"B_FILE", "/nowhere"},
+                     {"C_FILE", empty.path()},
+                     {"D_FILE", "/"}});
   for (const char* key : {"A", "B", "C", "D"}) env.Secret(key, "", "h");
   EXPECT_THAT(env.errors(), ElementsAre("A: is set, and so is A_FILE: keep one",
                                         "B_FILE: \"/nowhere\" does not exist",
@@ -129,7 +139,9 @@ TEST(EnvTest, HelpListsKeysDefaultsAndNoSecret) {
   EXPECT_THAT(help, HasSubstr("NAME\n      who [required]"));
   EXPECT_THAT(help, HasSubstr("WAIT\n      how long [default: 2m]"));
   EXPECT_THAT(help, HasSubstr("LEVEL\n      least level (info, warn) [default: info]"));
-  EXPECT_THAT(help, HasSubstr("KEY\n      a key; or KEY_FILE, the path of a file that holds it [optional]"));
+  EXPECT_THAT(
+      help,
+      HasSubstr("KEY\n      a key; or KEY_FILE, the path of a file that holds it [optional]"));
   EXPECT_THAT(help, Not(HasSubstr("hush")));
   EXPECT_THAT(help, Not(HasSubstr("fallback")));
 }
@@ -159,7 +171,8 @@ TEST(EnvDeathTest, HelpAnswersEvenWithoutSettings) {
 }
 
 TEST(EnvDeathTest, VersionAnswers) {
-  EXPECT_EXIT(RunMain({}, "--version"), ::testing::ExitedWithCode(0), "^fails-test [0-9]+\\.[0-9]+\\.[0-9]+\n$");
+  EXPECT_EXIT(RunMain({}, "--version"), ::testing::ExitedWithCode(0),
+              "^fails-test [0-9]+\\.[0-9]+\\.[0-9]+\n$");
 }
 
 TEST(EnvDeathTest, UnknownArgumentsExit2) {
@@ -168,7 +181,8 @@ TEST(EnvDeathTest, UnknownArgumentsExit2) {
 }
 
 TEST(EnvDeathTest, BadSettingsAreAllToldAndExit2) {
-  EXPECT_EXIT(RunMain({{"COUNT", "x"}}, nullptr), ::testing::ExitedWithCode(2), "NAME: is required(.|\n)*COUNT: \"x\"");
+  EXPECT_EXIT(RunMain({{"COUNT", "x"}}, nullptr), ::testing::ExitedWithCode(2),
+              "NAME: is required(.|\n)*COUNT: \"x\"");
 }
 
 TEST(EnvDeathTest, GoodSettingsGoOn) {

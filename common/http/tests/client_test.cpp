@@ -20,7 +20,8 @@ using ::testing::HasSubstr;
 std::string Gzip(const std::string& text) {
   std::string packed(compressBound(text.size()) + 32, '\0');
   z_stream stream{};
-  EXPECT_EQ(deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
+  EXPECT_EQ(deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY),
+            Z_OK);
   stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(text.data()));
   stream.avail_in = static_cast<uInt>(text.size());
   stream.next_out = reinterpret_cast<Bytef*>(packed.data());
@@ -67,9 +68,12 @@ class ClientTest : public ::testing::Test {
       response.set_header("Content-Encoding", "gzip");
       response.set_content(Gzip(std::string(32 << 20, '\0')), "application/octet-stream");
     });
-    server_.Get(R"(/bytes/(\d+))", [](const httplib::Request& request, httplib::Response& response) {
-      response.set_content(std::string(std::stoul(request.matches[1]), 'x'), "application/octet-stream");
-    });
+    server_.Get(R"(/bytes/(\d+))",
+                [](const httplib::Request& request, httplib::Response& response) {
+                  response.set_content(std::string(std::stoul(request.matches[1]), 'x'),
+                                       "application/octet-stream");
+                });
+    server_.set_keep_alive_max_count(1);  // an idle connection would hold up stop()
     port_ = server_.bind_to_any_port("127.0.0.1");
     thread_ = std::thread([this] { server_.listen_after_bind(); });
   }
@@ -102,7 +106,8 @@ TEST_F(ClientTest, ReturnsStatusHeadersAndBody) {
 }
 
 TEST_F(ClientTest, ConditionalRequestsPassThrough) {
-  const auto response = client_.FetchAndWait({.url = Url("/page"), .headers = {{"If-None-Match", "\"v1\""}}});
+  const auto response =
+      client_.FetchAndWait({.url = Url("/page"), .headers = {{"If-None-Match", "\"v1\""}}});
   ASSERT_TRUE(response.ok()) << response.status();
   EXPECT_EQ(response->status, 304);
   EXPECT_EQ(response->body, "");
@@ -110,7 +115,8 @@ TEST_F(ClientTest, ConditionalRequestsPassThrough) {
 }
 
 TEST_F(ClientTest, SaysWhoItIs) {
-  EXPECT_EQ(client_.FetchAndWait({.url = Url("/agent")})->body, "fails-test/1.0 (+https://example.org)");
+  EXPECT_EQ(client_.FetchAndWait({.url = Url("/agent")})->body,
+            "fails-test/1.0 (+https://example.org)");
 }
 
 TEST_F(ClientTest, AnErrorStatusIsAResponse) {
@@ -156,7 +162,8 @@ TEST_F(ClientTest, ABombIsStoppedAtTheCap) {
 }
 
 TEST_F(ClientTest, TheCapIsExact) {
-  EXPECT_EQ(client_.FetchAndWait({.url = Url("/bytes/1000"), .max_body_bytes = 1000})->body.size(), 1000u);
+  EXPECT_EQ(client_.FetchAndWait({.url = Url("/bytes/1000"), .max_body_bytes = 1000})->body.size(),
+            1000u);
   EXPECT_TRUE(absl::IsResourceExhausted(
       client_.FetchAndWait({.url = Url("/bytes/1001"), .max_body_bytes = 1000}).status()));
   EXPECT_TRUE(client_.FetchAndWait({.url = Url("/bytes/0"), .max_body_bytes = 0}).ok());

@@ -44,7 +44,9 @@ class FailureTest : public ::testing::Test {
  protected:
   FailureTest() { setenv("no_proxy", "*", 1); }
 
-  absl::StatusCode CodeOf(const Request& request) { return client_.FetchAndWait(request).status().code(); }
+  absl::StatusCode CodeOf(const Request& request) {
+    return client_.FetchAndWait(request).status().code();
+  }
 
   // Of a server that sends `answer` and hangs up.
   absl::StatusCode CodeOfAnswer(std::string answer) {
@@ -56,7 +58,8 @@ class FailureTest : public ::testing::Test {
 };
 
 TEST_F(FailureTest, TruncatedBodyIsUnavailable) {
-  EXPECT_EQ(CodeOfAnswer("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(CodeOfAnswer("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf"),
+            absl::StatusCode::kUnavailable);
   EXPECT_EQ(CodeOfAnswer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhel"),
             absl::StatusCode::kUnavailable);
   EXPECT_EQ(CodeOfAnswer(""), absl::StatusCode::kUnavailable);
@@ -67,13 +70,15 @@ TEST_F(FailureTest, WhatIsNoHttpIsUnavailable) {
 }
 
 TEST_F(FailureTest, ABodyThatCannotBeDecodedIsUnavailable) {
-  EXPECT_EQ(CodeOfAnswer("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope"),
-            absl::StatusCode::kUnavailable);
+  EXPECT_EQ(
+      CodeOfAnswer("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope"),
+      absl::StatusCode::kUnavailable);
 }
 
 TEST_F(FailureTest, EndlessHeadersAreStopped) {
   std::string answer = "HTTP/1.1 200 OK\r\n";
-  for (int i = 0; i < 10000; ++i) answer += "X-Header-" + std::to_string(i) + ": " + std::string(50, 'x') + "\r\n";
+  for (int i = 0; i < 10000; ++i)
+    answer += "X-Header-" + std::to_string(i) + ": " + std::string(50, 'x') + "\r\n";
   EXPECT_EQ(CodeOfAnswer(answer + "\r\n"), absl::StatusCode::kResourceExhausted);
 }
 
@@ -100,12 +105,14 @@ TEST_F(FailureTest, ATlsHandshakeThatFailsIsUnavailable) {
 }
 
 TEST_F(FailureTest, RequestsThatCannotBeSentAreInvalid) {
-  for (const char* url : {"", "status.openai.com", "file:///etc/hostname", "ftp://127.0.0.1/", "http://", "http://[/"}) {
+  for (const char* url : {"", "status.openai.com", "file:///etc/hostname", "ftp://127.0.0.1/",
+                          "http://", "http://[/"}) {
     EXPECT_EQ(CodeOf({.url = url}), absl::StatusCode::kInvalidArgument) << url;
   }
   EXPECT_EQ(CodeOf({.url = "http://127.0.0.1:1/", .headers = {{"X-A", "b\r\nX-C: d"}}}),
             absl::StatusCode::kInvalidArgument);
-  EXPECT_EQ(CodeOf({.url = "http://127.0.0.1:1/", .headers = {{"", "b"}}}), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(CodeOf({.url = "http://127.0.0.1:1/", .headers = {{"", "b"}}}),
+            absl::StatusCode::kInvalidArgument);
 }
 
 TEST_F(FailureTest, FiveHundredTransfersRunAtOnce) {
@@ -120,10 +127,13 @@ TEST_F(FailureTest, FiveHundredTransfersRunAtOnce) {
   });
   Answers answers;
   for (int i = 0; i < kTransfers; ++i) {
-    client_.Fetch({.url = server.Url("/", 1 + i % kHosts), .timeout = absl::Minutes(2)}, answers.Collect());
+    client_.Fetch({.url = server.Url("/", 1 + i % kHosts), .timeout = absl::Minutes(2)},
+                  answers.Collect());
   }
-  EXPECT_TRUE(testing::Await([&] { return answers.Count(absl::StatusCode::kOk) == kTransfers; }, absl::Minutes(2)));
-  EXPECT_TRUE(all_met) << "no more than " << in_flight << " requests were under way at the same time";
+  EXPECT_TRUE(testing::Await([&] { return answers.Count(absl::StatusCode::kOk) == kTransfers; },
+                             absl::Minutes(2)));
+  EXPECT_TRUE(all_met) << "no more than " << in_flight
+                       << " requests were under way at the same time";
 }
 
 TEST_F(FailureTest, OneHostGetsEightConnectionsAtMost) {
@@ -159,7 +169,8 @@ TEST_F(FailureTest, TheDestructorCancelsWhatIsUnderWay) {
   Answers answers;
   {
     Client client("fails-test");
-    for (std::size_t i = 0; i < kTransfers; ++i) client.Fetch({.url = server.Url()}, answers.Collect());
+    for (std::size_t i = 0; i < kTransfers; ++i)
+      client.Fetch({.url = server.Url()}, answers.Collect());
     client.Fetch({.url = server.Url()}, [&](absl::StatusOr<Response> response) {
       answers.Collect()(std::move(response));
       client.Fetch({.url = server.Url()}, answers.Collect());  // asked for while the client ends

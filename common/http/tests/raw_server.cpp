@@ -37,11 +37,13 @@ struct RawServer::Impl {
       const ssize_t size = read(connection, buffer, sizeof buffer);
       if (size <= 0) break;
       head.append(buffer, static_cast<std::size_t>(size));
+      if (head[0] == '\x16') break;  // a TLS handshake has no blank line
     }
     const std::string answer = handler(head);
     std::size_t sent = 0;
     while (sent < answer.size()) {
-      const ssize_t size = send(connection, answer.data() + sent, answer.size() - sent, MSG_NOSIGNAL);
+      const ssize_t size =
+          send(connection, answer.data() + sent, answer.size() - sent, MSG_NOSIGNAL);
       if (size <= 0) break;  // the client has had enough
       sent += static_cast<std::size_t>(size);
     }

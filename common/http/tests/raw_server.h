@@ -7,8 +7,9 @@
 
 namespace fails::http {
 
-// A server that answers with exactly the bytes it is told, right or wrong HTTP: one thread a connection, one request
-// each, then the connection is closed. Listens on all of 127.0.0.0/8, so a test can have many hosts.
+// A server that answers with exactly the bytes it is told, right or wrong HTTP: one thread a
+// connection, one request each, then the connection is closed. Listens on all of 127.0.0.0/8, so a
+// test can have many hosts.
 class RawServer {
  public:
   // Gets the request's head; returns what to send.
@@ -17,7 +18,8 @@ class RawServer {
   explicit RawServer(Handler handler);
   ~RawServer();  // waits for the handlers
 
-  std::string Url(const std::string& path = "/", int host = 1) const;  // http://127.0.0.<host>:port/path
+  std::string Url(const std::string& path = "/",
+                  int host = 1) const;  // http://127.0.0.<host>:port/path
 
  private:
   struct Impl;

@@ -19,7 +19,8 @@ TEST(MetricsTest, EqualNameAndLabelsAreOneSeries) {
   GetCounter("test_equal_total", "Help text.", {{"page", "openai"}}).Increment(2);
   GetCounter("test_equal_total", "Help text.", {{"page", "anthropic"}}).Increment();
   const std::string text = RenderMetrics();
-  EXPECT_THAT(text, HasSubstr("# HELP test_equal_total Help text.\n# TYPE test_equal_total counter\n"));
+  EXPECT_THAT(text,
+              HasSubstr("# HELP test_equal_total Help text.\n# TYPE test_equal_total counter\n"));
   EXPECT_THAT(text, HasSubstr("test_equal_total{page=\"openai\"} 3\n"));
   EXPECT_THAT(text, HasSubstr("test_equal_total{page=\"anthropic\"} 1\n"));
 }

@@ -15,7 +15,8 @@ namespace {
 
 using ::testing::HasSubstr;
 
-absl::Status TellTrace(grpc::ServerContext&, const v1::ExplainRequest&, v1::ExplainResponse& response) {
+absl::Status TellTrace(grpc::ServerContext&, const v1::ExplainRequest&,
+                       v1::ExplainResponse& response) {
   response.set_text(obs::CurrentTraceparent());
   return absl::OkStatus();
 }

@@ -14,7 +14,8 @@
 
 namespace fails::rpc {
 
-// One request and one response as bytes, for the services that Debian ships without headers (health, reflection).
+// One request and one response as bytes, for the services that Debian ships without headers
+// (health, reflection).
 inline absl::StatusOr<std::string> RawCall(const std::shared_ptr<grpc::Channel>& channel,
                                            const std::string& method, const std::string& request) {
   grpc::ClientContext context;

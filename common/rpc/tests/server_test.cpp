@@ -31,12 +31,15 @@ std::string HealthRequest(const std::string& service) {
   return std::string("\x0a") + static_cast<char>(service.size()) + service;
 }
 
-absl::Status Echo(grpc::ServerContext&, const v1::ExplainRequest& request, v1::ExplainResponse& response) {
+absl::Status Echo(grpc::ServerContext&, const v1::ExplainRequest& request,
+                  v1::ExplainResponse& response) {
   response.set_text(request.question());
   return absl::OkStatus();
 }
 
-std::string Message(const absl::Status& status) { return std::string(status.message()); }
+std::string Message(const absl::Status& status) {
+  return std::string(status.message());
+}
 
 TEST(ServerTest, HealthAnswersForTheServerAndItsServices) {
   const TestServer server(Echo);
@@ -55,8 +58,9 @@ TEST(ServerTest, HealthAnswersForTheServerAndItsServices) {
 
 TEST(ServerTest, ReflectionListsTheServices) {
   const TestServer server(Echo);
-  const auto list = RawCall(server.channel, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
-                            "\x3a\x01*");  // list_services: "*"
+  const auto list =
+      RawCall(server.channel, "/grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo",
+              "\x3a\x01*");  // list_services: "*"
   ASSERT_TRUE(list.ok()) << list.status();
   EXPECT_THAT(*list, HasSubstr("fails.v1.InsightService"));
   EXPECT_THAT(*list, HasSubstr("grpc.health.v1.Health"));
@@ -71,23 +75,35 @@ TEST(ServerTest, MessagesBeyondGrpcsOwnLimitPass) {
 }
 
 TEST(ServerTest, StatusOfTheHandlerReachesTheClientAndTheMetrics) {
-  const TestServer server([](auto&, auto&, auto&) { return absl::InvalidArgumentError("field x"); });
+  const TestServer server(
+      [](auto&, auto&, auto&) { return absl::InvalidArgumentError("field x"); });
   EXPECT_EQ(server.Explain().status(), absl::InvalidArgumentError("field x"));
   const std::string metrics = obs::RenderMetrics();
   EXPECT_THAT(metrics, HasSubstr("fails_rpc_server_calls_total{code=\"INVALID_ARGUMENT\","
                                  "method=\"/fails.v1.InsightService/Explain\"} 1\n"));
-  EXPECT_THAT(metrics, HasSubstr("fails_rpc_server_seconds_count{method=\"/fails.v1.InsightService/Explain\"}"));
+  EXPECT_THAT(
+      metrics,
+      HasSubstr("fails_rpc_server_seconds_count{method=\"/fails.v1.InsightService/Explain\"}"));
 }
 
 TEST(ServerTest, AnExceptionOfAHandlerIsAStatus) {
-  const TestServer server([](auto&, auto&, auto&) -> absl::Status { throw std::runtime_error("no"); });
+  const TestServer server(
+      [](auto&, auto&, auto&) -> absl::Status { throw std::runtime_error("no"); });
   EXPECT_EQ(server.Explain().status().code(), absl::StatusCode::kUnknown);
 }
 
 TEST(ServerTest, UnknownMethodsAreUnimplementedAndMakeNoSeries) {
   const TestServer server(Echo);
-  EXPECT_EQ(RawCall(server.channel, "/made.up/Method", "").status().code(), absl::StatusCode::kUnimplemented);
-  EXPECT_THAT(obs::RenderMetrics(), Not(HasSubstr("made.up")));
+  EXPECT_EQ(RawCall(server.channel, "/made.up/Method", "").status().code(),
+            absl::StatusCode::kUnimplemented);
+  const std::string made_up = "/fails.v1.InsightService/MadeUp";
+  EXPECT_EQ(RawCall(server.channel, made_up, "").status().code(), absl::StatusCode::kUnimplemented);
+  const std::string metrics = obs::RenderMetrics();
+  EXPECT_THAT(
+      metrics,
+      HasSubstr("fails_rpc_server_calls_total{code=\"UNIMPLEMENTED\",method=\"unknown\"} 2\n"));
+  EXPECT_THAT(metrics, Not(HasSubstr("made.up")));
+  EXPECT_THAT(metrics, Not(HasSubstr("MadeUp")));
 }
 
 TEST(ServerTest, CallsBeyondTheThreadsAreRefusedNotQueued) {
@@ -122,7 +138,8 @@ TEST(ServerTest, StopLetsRunningCallsFinishAndTakesNoNewOnes) {
   });
   auto call = std::async(std::launch::async, [&] { return server.Explain(); });
   entered.WaitForNotification();
-  auto stop = std::async(std::launch::async, [&] { server.server->Stop(absl::Now() + absl::Minutes(1)); });
+  auto stop =
+      std::async(std::launch::async, [&] { server.server->Stop(absl::Now() + absl::Minutes(1)); });
   EXPECT_TRUE(testing::Await([&] {
     return absl::IsUnavailable(RawCall(MakeChannel(server.address), kHealthCheck, "").status());
   }));
@@ -137,7 +154,7 @@ TEST(ServerTest, StopCancelsWhatOutlastsTheDeadline) {
   const TestServer server([&](grpc::ServerContext& context, auto&, auto&) {
     entered.Notify();
     return testing::Await([&] { return context.IsCancelled(); }) ? absl::CancelledError("seen")
-                                                                : absl::InternalError("not seen");
+                                                                 : absl::InternalError("not seen");
   });
   auto call = std::async(std::launch::async, [&] { return server.Explain(); });
   entered.WaitForNotification();

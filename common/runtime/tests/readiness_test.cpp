@@ -51,9 +51,8 @@ TEST(ReadinessTest, NamesWhatIsMissingAndRecovers) {
   readiness.Start();
   ASSERT_TRUE(testing::Await([&] { return readiness.Get().waiting_for.size() == 3; }));
   EXPECT_FALSE(readiness.Get().ready);
-  EXPECT_THAT(readiness.Get().waiting_for,
-              ElementsAre("postgresql: connection refused", "thrower: went off",
-                          "silent: UNAVAILABLE"));
+  EXPECT_THAT(readiness.Get().waiting_for, ElementsAre("postgresql: connection refused",
+                                                       "thrower: went off", "silent: UNAVAILABLE"));
   up = true;
   EXPECT_TRUE(testing::Await([&] { return readiness.Get().ready; }));
   EXPECT_THAT(readiness.Get().waiting_for, IsEmpty());

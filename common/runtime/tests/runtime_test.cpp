@@ -24,7 +24,9 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-Runtime::Options AnyPort() { return {.process = "test", .admin_address = "127.0.0.1:0"}; }
+Runtime::Options AnyPort() {
+  return {.process = "test", .admin_address = "127.0.0.1:0"};
+}
 
 struct Answer {
   int status = 0;
@@ -40,7 +42,8 @@ Answer Get(const std::string& address, const std::string& path) {
 // The runtime of one test, which runs until the object dies.
 class Running {
  public:
-  explicit Running(Runtime& runtime) : runtime_(runtime), thread_([this] { status_ = runtime_.RunUntilSignal(); }) {}
+  explicit Running(Runtime& runtime)
+      : runtime_(runtime), thread_([this] { status_ = runtime_.RunUntilSignal(); }) {}
   ~Running() { Finish(); }
   int Finish() {
     runtime_.RequestStop();
@@ -160,7 +163,8 @@ TEST(RuntimeTest, ATakenAdminPortIsAnErrorThatNamesIt) {
   }
 }
 
-// In a process of its own, for the signals: `body` gets the runtime and returns what main() returns.
+// In a process of its own, for the signals: `body` gets the runtime and returns what main()
+// returns.
 template <class Body>
 void RunInChild(Body body) {
   std::exit(Main([&] {
@@ -171,14 +175,15 @@ void RunInChild(Body body) {
 }
 
 TEST(RuntimeDeathTest, SigtermStopsInOrderAndExits0) {
-  EXPECT_EXIT(RunInChild([](Runtime& runtime) {
-                runtime.OnStop("pool", [](absl::Time) {});
-                runtime.OnStop("intake", [](absl::Time) {});
-                kill(getpid(), SIGTERM);
-                return runtime.RunUntilSignal();
-              }),
-              ::testing::ExitedWithCode(0),
-              "stopping: Terminated(.|\n)*stopped intake(.|\n)*stopped pool(.|\n)*test has stopped");
+  EXPECT_EXIT(
+      RunInChild([](Runtime& runtime) {
+        runtime.OnStop("pool", [](absl::Time) {});
+        runtime.OnStop("intake", [](absl::Time) {});
+        kill(getpid(), SIGTERM);
+        return runtime.RunUntilSignal();
+      }),
+      ::testing::ExitedWithCode(0),
+      "stopping: Terminated(.|\n)*stopped intake(.|\n)*stopped pool(.|\n)*test has stopped");
 }
 
 TEST(RuntimeDeathTest, ASecondSignalDoesNotCutTheStopShort) {
@@ -207,12 +212,14 @@ TEST(RuntimeDeathTest, LogsWhatItWaitsForWheneverThatChanges) {
                 int calls = 0;
                 runtime.AddReadiness("postgresql", [&]() -> absl::Status {
                   if (++calls == 4) runtime.RequestStop();
-                  return calls < 3 ? absl::UnavailableError("connection refused") : absl::OkStatus();
+                  return calls < 3 ? absl::UnavailableError("connection refused")
+                                   : absl::OkStatus();
                 });
                 return runtime.RunUntilSignal();
               }),
               ::testing::ExitedWithCode(0),
-              "\"waiting for postgresql: connection refused\"[^\n]*\n[^\n]*\"ready\"[^\n]*\n[^\n]*stopping");
+              "\"waiting for postgresql: connection "
+              "refused\"[^\n]*\n[^\n]*\"ready\"[^\n]*\n[^\n]*stopping");
 }
 
 TEST(MainTest, ReturnsWhatTheBodyReturns) {

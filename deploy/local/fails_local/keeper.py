@@ -4,6 +4,7 @@
 import asyncio
 import os
 import signal
+import textwrap
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,6 +64,16 @@ class Keeper:
         """Begins; returns at once."""
         self._task = asyncio.create_task(self._live(), name=self.thing.name)
         self._task.add_done_callback(self._failed)
+
+    def state(self) -> dict[str, object]:
+        """What run.json says of it."""
+        return {
+            "pid": self.pid,
+            "started": self.started,
+            "ready": self.ready.is_set(),
+            "restarts": self.restarts,
+            **self.thing.facts,
+        }
 
     async def stop(self, hurry: asyncio.Event) -> None:
         """Ends the thing for good: its stop signal, then SIGKILL after its time or as soon as `hurry` is set."""
@@ -147,7 +158,7 @@ class Keeper:
                 self._changed()
             if not answer.ready and answer.waiting_for != told and time.monotonic() - since >= _GRACE:
                 told, since = answer.waiting_for, time.monotonic()
-                self._terminal.line(self.thing.name, "waits", f"for {told}")
+                self._terminal.line(self.thing.name, "waits", "for " + textwrap.shorten(told, 160, placeholder=" …"))
             await asyncio.sleep(_CALM if answer.ready else _QUICK)
 
     def _signal(self, sign: signal.Signals) -> None:

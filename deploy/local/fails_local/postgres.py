@@ -115,6 +115,7 @@ class Cluster:
             prepare=self._prepare,
             user=self._user,
             stop_signal=signal.SIGINT,  # fast shutdown: clients are sent away, nothing is lost
+            stop_seconds=60.0,  # a checkpoint on a slow disk
             facts={
                 "port": self.port,
                 "socket_dir": str(self.socket_dir),

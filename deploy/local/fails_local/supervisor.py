@@ -77,28 +77,24 @@ class Supervisor:
 
     async def _announce(self) -> None:
         await self._all_ready.wait()
-        self._terminal.banner(f"FAILS is ready:  {self._address}    (Ctrl-C stops it)")
+        self._terminal.banner(
+            f"FAILS is ready:  {self._address}", f"Data and logs are in {self._run_file.parent}. Ctrl-C stops it."
+        )
 
     def _changed(self) -> None:
         ready = all(k.ready.is_set() for k in self._keepers) and all(s.done.is_set() for s in self._steps)
         if ready:
             self._all_ready.set()
-        write_json(
-            self._run_file,
-            {
-                "address": self._address,
-                "ready": ready,
-                "supervisor": os.getpid(),
-                **self._facts,
-                "things": {
-                    k.thing.name: {
-                        "pid": k.pid,
-                        "started": k.started,
-                        "ready": k.ready.is_set(),
-                        "restarts": k.restarts,
-                        **k.thing.facts,
-                    }
-                    for k in self._keepers
-                },
-            },
-        )
+        try:
+            write_json(self._run_file, self._state(ready))
+        except OSError as error:  # a full disk is no reason to stop what runs
+            self._terminal.line("run", "failed", f"cannot write {self._run_file}: {error.strerror}")
+
+    def _state(self, ready: bool) -> dict[str, object]:
+        return {
+            "address": self._address,
+            "ready": ready,
+            "supervisor": os.getpid(),
+            **self._facts,
+            "things": {keeper.thing.name: keeper.state() for keeper in self._keepers},
+        }

@@ -40,15 +40,16 @@ class Terminal:
         """A line below the one before it."""
         self._write(f"          | {text}")
 
-    def banner(self, text: str) -> None:
-        """The line that everything was for."""
+    def banner(self, text: str, below: str) -> None:
+        """The line that everything was for, and a quieter one."""
         self._write("")
         self._write(f"  \033[1;32m{text}\033[0m" if self._colour else f"  {text}")
+        self._write(f"  {below}")
         self._write("")
 
     def _write(self, text: str) -> None:
-        print(text, file=self._log, flush=True)
-        try:
-            print(text, file=self._out, flush=True)
-        except OSError:
-            self._colour = False  # the terminal is gone; the run goes on and the log has the lines
+        for stream in (self._out, self._log):
+            try:
+                print(text, file=stream, flush=True)
+            except OSError:
+                self._colour = False  # the terminal is gone or the disk full: no reason to stop what runs

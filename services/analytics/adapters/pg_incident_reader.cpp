@@ -25,12 +25,26 @@ ListPosition PositionOf(const pqxx::row& row, ListSort sort) {
   return {pg::TimeFromPg(row[by_update ? "updated_at" : "sort_at"]), row["id"].as<std::string>()};
 }
 
+// What the pool says of itself (no connection free, no schema yet) is no fault of the client's, as
+// its codes would read in an answer.
+template <class T>
+absl::StatusOr<T> ForClients(absl::StatusOr<T> result) {
+  switch (result.status().code()) {
+    case absl::StatusCode::kFailedPrecondition:
+    case absl::StatusCode::kResourceExhausted:
+    case absl::StatusCode::kAborted:
+      return absl::UnavailableError(result.status().message());
+    default:
+      return result;
+  }
+}
+
 }  // namespace
 
 absl::StatusOr<IncidentPage> PgIncidentReader::List(const IncidentFilter& filter,
                                                     const std::optional<ListPosition>& after,
                                                     int limit) {
-  return pool_.Transact("list_incidents", [&](pqxx::work& tx) -> absl::StatusOr<IncidentPage> {
+  const auto read = [&](pqxx::work& tx) -> absl::StatusOr<IncidentPage> {
     BeginRead(tx);
     // One more than asked for tells whether there is a next page.
     const pqxx::result rows = Run(tx, "list_incidents", ListStatement(filter, after, limit + 1));
@@ -44,14 +58,15 @@ absl::StatusOr<IncidentPage> PgIncidentReader::List(const IncidentFilter& filter
     }
     page.total = Run(tx, "count_incidents", CountStatement(filter))[0][0].as<std::int64_t>();
     return page;
-  });
+  };
+  return ForClients(pool_.Transact("list_incidents", read));
 }
 
 absl::StatusOr<std::optional<v1::Incident>> PgIncidentReader::Get(const std::string& id) {
   static const std::string sql =
       fmt::format("SELECT {} FROM incidents.v1_incident WHERE id = $1", kIncidentColumns);
   using Found = std::optional<v1::Incident>;
-  return pool_.Transact("get_incident", [&](pqxx::work& tx) -> absl::StatusOr<Found> {
+  const auto read = [&](pqxx::work& tx) -> absl::StatusOr<Found> {
     BeginRead(tx);
     const pqxx::result rows = pg::Exec(tx, pg::Query{"select_incident", sql.c_str()}, id);
     if (rows.empty()) return Found();
@@ -60,7 +75,8 @@ absl::StatusOr<std::optional<v1::Incident>> PgIncidentReader::Get(const std::str
       *incident.add_updates() = UpdateFromRow(row);
     }
     return Found(std::move(incident));
-  });
+  };
+  return ForClients(pool_.Transact("get_incident", read));
 }
 
 }  // namespace fails::analytics

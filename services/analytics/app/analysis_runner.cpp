@@ -19,7 +19,7 @@ namespace {
 
 absl::StatusOr<const Analysis*> Find(const std::string& id) {
   if (const Analysis* analysis = FindAnalysis(id)) return analysis;
-  return absl::NotFoundError(fmt::format("unknown analysis: '{}'", id));
+  return absl::NotFoundError(fmt::format("unknown analysis: {}", id));
 }
 
 }  // namespace
@@ -90,7 +90,7 @@ absl::StatusOr<std::vector<AnalysisRunner::Answer>> AnalysisRunner::RunMany(
   }
   FAILS_ASSIGN_OR_RETURN(const auto snapshot, NewestSnapshot());
   // One text for all: the same default `now`, even if the anchor moves on between two of them.
-  if (text.now.empty()) text.now = FormatTime(now_.For(snapshot->data_version()));
+  if (text.now.empty()) text.now = ToRfc3339(now_.For(snapshot->data_version()));
   const bool some_take_basis =
       std::ranges::any_of(analyses, [](const Analysis* a) { return !a->bases().empty(); });
   QueryText without_basis = text;

@@ -11,6 +11,7 @@
 #include "common/base/time.h"
 #include "common/wire/incident_proto.h"
 #include "common/wire/time_proto.h"
+#include "services/analytics/domain/calendar.h"
 #include "services/analytics/domain/listing/cursor.h"
 
 namespace fails::analytics {
@@ -80,11 +81,19 @@ absl::StatusOr<IncidentFilter> IncidentQueries::FilterOf(
     }
     filter.statuses.push_back(wire::FromProto(static_cast<v1::IncidentStatus>(status)));
   }
-  if (request.has_from()) filter.from = wire::FromProto(request.from());
-  if (request.has_to()) filter.to = wire::FromProto(request.to());
+  const auto take_time = [&](const char* field, const google::protobuf::Timestamp& time) {
+    const absl::Time at = wire::FromProto(time);
+    if (!IsCalendarTime(at)) {
+      problems.push_back(
+          fmt::format("{}: '{}' is not within the years 1 to 9999", field, time.seconds()));
+    }
+    return at;
+  };
+  if (request.has_from()) filter.from = take_time("from", request.from());
+  if (request.has_to()) filter.to = take_time("to", request.to());
   if (filter.from && filter.to && *filter.from >= *filter.to) {
-    problems.push_back(fmt::format("from: '{}' is not before to: '{}'", FormatTime(*filter.from),
-                                   FormatTime(*filter.to)));
+    problems.push_back(fmt::format("from: '{}' is not before to: '{}'", ToRfc3339(*filter.from),
+                                   ToRfc3339(*filter.to)));
   }
   filter.text = request.query();
   if (filter.text.size() > kLongestQuery || HasZero(filter.text)) {
@@ -126,7 +135,7 @@ absl::StatusOr<v1::ListIncidentsResponse> IncidentQueries::List(
 absl::StatusOr<v1::GetIncidentResponse> IncidentQueries::Get(
     const v1::GetIncidentRequest& request) {
   const auto unknown = [&] {
-    return absl::NotFoundError(fmt::format("unknown incident: '{}'", request.id().substr(0, 200)));
+    return absl::NotFoundError(fmt::format("unknown incident: {}", request.id().substr(0, 200)));
   };
   if (HasZero(request.id())) return unknown();
   FAILS_ASSIGN_OR_RETURN(auto incident, reader_.Get(request.id()));

@@ -18,7 +18,8 @@ struct IncidentPage {
   std::int64_t total = 0;               // of all pages
 };
 
-// Where incidents are read from as clients see them. Errors as pg::Pool has them.
+// Where incidents are read from as clients see them. UNAVAILABLE while the database cannot be read,
+// DEADLINE_EXCEEDED for a read that takes too long.
 class IncidentReader {
  public:
   virtual ~IncidentReader() = default;

@@ -151,6 +151,18 @@ TEST_F(IncidentListTest, ShowsIncidentsAsTheWireFormatDoes) {
   }
 }
 
+TEST_F(IncidentListTest, WithoutTheSchemaItIsUnavailable) {
+  pqxx::connection owner(database.owner_url());
+  pqxx::work tx(owner);
+  tx.exec("DROP SCHEMA incidents CASCADE");
+  tx.commit();
+  EXPECT_EQ(queries.List({}).status().code(), absl::StatusCode::kUnavailable);
+  v1::GetIncidentRequest request;
+  request.set_id("openai/a");
+  EXPECT_EQ(queries.Get(request).status().code(), absl::StatusCode::kUnavailable);
+  EXPECT_FALSE(rows.Probe().ok());
+}
+
 TEST_F(IncidentListTest, AnUnknownIncidentIsNotFound) {
   writer.Write(Some());
   for (const std::string& id : {std::string("openai/none"), std::string(),
@@ -205,7 +217,8 @@ TEST_F(IncidentListTest, SearchesTitlesAndUpdates) {
   };
   EXPECT_THAT(found("login"), ElementsAre("openai/b"));
   EXPECT_THAT(found("ELEVATED errors"), ElementsAre("anthropic/d", "anthropic/c", "openai/a"));
-  EXPECT_THAT(found("looking resolved"), ElementsAre("openai/b", "openai/a"));
+  EXPECT_THAT(found("looking login"), ElementsAre("openai/b"));
+  EXPECT_THAT(found("looking resolved -login"), ElementsAre("anthropic/c", "openai/a"));
   EXPECT_THAT(found("errors -api"), ElementsAre("anthropic/d", "anthropic/c"));
   EXPECT_THAT(found("login or api"), ElementsAre("openai/b", "openai/a"));
   EXPECT_THAT(found("\"errors on\""), ElementsAre("openai/a"));
@@ -314,6 +327,10 @@ TEST_F(IncidentListTest, BadRequestsNameFieldAndValue) {
                 *r.mutable_to() = wire::ToProto(At("2024-03-01T00:00:00Z"));
               }),
               HasSubstr("from: '2024-03-02T00:00:00Z' is not before to: '2024-03-01T00:00:00Z'"));
+  EXPECT_THAT(complaint([](R& r) { r.mutable_to()->set_seconds(253402300800); }),
+              HasSubstr("to: '253402300800'"));
+  EXPECT_THAT(complaint([](R& r) { r.mutable_from()->set_seconds(-62135596801); }),
+              HasSubstr("from: '-62135596801'"));
   const std::string several = complaint([](R& r) { r.add_providers("x"), r.set_limit(999); });
   EXPECT_THAT(several, HasSubstr("providers: 'x'"));
   EXPECT_THAT(several, HasSubstr("limit: '999'"));

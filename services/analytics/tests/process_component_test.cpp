@@ -182,7 +182,7 @@ TEST_F(ProcessTest, RefusesInWords) {
   v1::RunAnalysisResponse response;
   auto status = Call(*analytics_, &v1::AnalyticsService::Stub::RunAnalysis, unknown, response);
   EXPECT_EQ(status.error_code(), grpc::StatusCode::NOT_FOUND);
-  EXPECT_THAT(status.error_message(), HasSubstr("'none'"));
+  EXPECT_THAT(status.error_message(), HasSubstr("unknown analysis: none"));
   v1::AnalysisQuery query;
   query.set_tz("Mars/Olympus");
   v1::Analysis analysis;

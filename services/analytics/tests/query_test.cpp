@@ -171,7 +171,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadQuery{"tz", {.tz = "Mars/Olympus"}, "tz: 'Mars/Olympus' is not a time zone"},
         BadQuery{"tz_path", {.tz = "../../etc/passwd"}, "tz: '../../etc/passwd'"},
         BadQuery{"include", {.include = {"everything"}}, "include: 'everything'"},
-        BadQuery{"empty_include", {.include = {""}}, "include: ' '"},
+        BadQuery{"empty_include", {.include = {""}}, "include: ''"},
         BadQuery{"impact", {.impact = {"minor", "huge"}}, "impact: 'huge'"},
         BadQuery{"basis", {.basis = "outages"}, "basis: 'outages'"},
         BadQuery{"start", {.start = "never"}, "start: 'never' is not one of report, impact"}),

@@ -11,6 +11,7 @@
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/experimental/awaitable_operators.hpp>
+#include <boost/asio/multiple_exceptions.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
 #include <cerrno>
@@ -87,6 +88,9 @@ Task<void> Connection::Run(bool over_limit) {
     }
   } catch (const boost::system::system_error& error) {
     spdlog::debug("connection of {} ended: {}", client_, error.what());
+  } catch (const asio::multiple_exceptions&) {
+    // Answer and watcher were both cancelled: the gateway stops.
+    spdlog::debug("connection of {} was cut off", client_);
   } catch (const std::exception& error) {
     spdlog::error("connection of {} failed: {}", client_, error.what());
   }

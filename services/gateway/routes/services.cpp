@@ -13,7 +13,7 @@ http::Task<routing::Answer> ListServices(const AnalyticsClient& analytics,
   v1::ListServicesRequest request;
   request.set_provider(params.Text("provider"));
   if (!request.provider().empty() && !routing::IsSlug(request.provider())) {
-    params.Fail("provider", "must be a provider's id such as openai");
+    params.Fail("provider", "must be a provider's id as /api/v1/providers lists them");
   }
   if (auto problem = params.Problem()) co_return *std::move(problem);
   const auto reply = co_await analytics.ListServices(request, exchange.traceparent);

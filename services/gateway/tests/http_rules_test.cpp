@@ -45,7 +45,8 @@ TEST(Gzip, ComesBackAsItWas) {
 }
 
 TEST(Negotiate, AcceptEncoding) {
-  for (const char* yes : {"gzip", "br, gzip", "GZIP;q=0.1", "*", "deflate, *;q=0.5", "br , gzip ; q=1"}) {
+  for (const char* yes :
+       {"gzip", "br, gzip", "GZIP;q=0.1", "*", "deflate, *;q=0.5", "br , gzip ; q=1"}) {
     EXPECT_TRUE(http::AcceptsGzip(yes)) << yes;
   }
   for (const char* no : {"", "br", "gzip;q=0", "gzip;q=0.0, *", "*;q=0", "gzipped", "gzip;q=x"}) {

@@ -23,9 +23,13 @@ std::vector<FieldError> Errors(const Query& query, Read read) {
 }
 
 TEST(Params, ReadsEveryType) {
-  const Query query = {{"limit", "20"},          {"ongoing", "true"}, {"impact", "major,minor"},
-                       {"sort", "minor"},        {"provider", "openai,stability-ai"},
-                       {"service", "openai/api"}, {"q", "a b"},
+  const Query query = {{"limit", "20"},
+                       {"ongoing", "true"},
+                       {"impact", "major,minor"},
+                       {"sort", "minor"},
+                       {"provider", "openai,stability-ai"},
+                       {"service", "openai/api"},
+                       {"q", "a b"},
                        {"from", "2024-08-28T20:16:00+02:00"}};
   Params params(query);
   EXPECT_EQ(params.Integer("limit", 1, 200), 20);
@@ -50,11 +54,11 @@ TEST(Params, AnEmptyValueIsAbsent) {
 }
 
 TEST(Params, CollectsAllErrorsWithFieldAndValue) {
-  const auto errors = Errors({{"limit", "1000"}, {"from", "yesterday"}, {"colour", "red"}},
-                             [](Params& params) {
-                               params.Integer("limit", 1, 200);
-                               params.Time("from");
-                             });
+  const auto errors =
+      Errors({{"limit", "1000"}, {"from", "yesterday"}, {"colour", "red"}}, [](Params& params) {
+        params.Integer("limit", 1, 200);
+        params.Time("from");
+      });
   ASSERT_THAT(errors, SizeIs(3));
   EXPECT_EQ(errors[0], (FieldError{"limit", "1000", "must be a whole number from 1 to 200"}));
   EXPECT_EQ(errors[1].field, "from");
@@ -69,9 +73,10 @@ TEST(Params, RefusesRepetition) {
 }
 
 TEST(Params, RefusesWhatIsNoInteger) {
-  for (const char* value : {"0", "201", "-1", "1.5", "1e2", " 1", "+1", "0x10", "ten",
-                            "99999999999999999999"}) {
-    EXPECT_THAT(Errors({{"limit", value}}, [](Params& p) { p.Integer("limit", 1, 200); }), SizeIs(1))
+  for (const char* value :
+       {"0", "201", "-1", "1.5", "1e2", " 1", "+1", "0x10", "ten", "99999999999999999999"}) {
+    EXPECT_THAT(Errors({{"limit", value}}, [](Params& p) { p.Integer("limit", 1, 200); }),
+                SizeIs(1))
         << value;
   }
 }
@@ -100,7 +105,8 @@ TEST(Params, RefusesBadLists) {
   }
   std::string many = "a";
   for (int i = 0; i < 100; ++i) many += ",a";
-  EXPECT_THAT(Errors({{"provider", many}}, [](Params& p) { p.ProviderIds("provider"); }), SizeIs(1));
+  EXPECT_THAT(Errors({{"provider", many}}, [](Params& p) { p.ProviderIds("provider"); }),
+              SizeIs(1));
 }
 
 TEST(Params, QuotesLongValuesInPartOnly) {

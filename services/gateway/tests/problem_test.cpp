@@ -12,14 +12,14 @@ namespace {
 
 TEST(Problem, EveryStatusCodeHasItsHttpStatus) {
   const std::pair<absl::StatusCode, int> table[] = {
-      {absl::StatusCode::kCancelled, 499},         {absl::StatusCode::kUnknown, 500},
-      {absl::StatusCode::kInvalidArgument, 400},   {absl::StatusCode::kDeadlineExceeded, 504},
-      {absl::StatusCode::kNotFound, 404},          {absl::StatusCode::kAlreadyExists, 409},
-      {absl::StatusCode::kPermissionDenied, 403},  {absl::StatusCode::kResourceExhausted, 429},
+      {absl::StatusCode::kCancelled, 499},          {absl::StatusCode::kUnknown, 500},
+      {absl::StatusCode::kInvalidArgument, 400},    {absl::StatusCode::kDeadlineExceeded, 504},
+      {absl::StatusCode::kNotFound, 404},           {absl::StatusCode::kAlreadyExists, 409},
+      {absl::StatusCode::kPermissionDenied, 403},   {absl::StatusCode::kResourceExhausted, 429},
       {absl::StatusCode::kFailedPrecondition, 400}, {absl::StatusCode::kAborted, 409},
-      {absl::StatusCode::kOutOfRange, 400},        {absl::StatusCode::kUnimplemented, 501},
-      {absl::StatusCode::kInternal, 500},          {absl::StatusCode::kUnavailable, 503},
-      {absl::StatusCode::kDataLoss, 500},          {absl::StatusCode::kUnauthenticated, 401},
+      {absl::StatusCode::kOutOfRange, 400},         {absl::StatusCode::kUnimplemented, 501},
+      {absl::StatusCode::kInternal, 500},           {absl::StatusCode::kUnavailable, 503},
+      {absl::StatusCode::kDataLoss, 500},           {absl::StatusCode::kUnauthenticated, 401},
   };
   for (const auto& [code, status] : table) {
     EXPECT_EQ(HttpStatusOf(code), status) << absl::StatusCodeToString(code);

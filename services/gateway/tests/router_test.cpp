@@ -55,7 +55,8 @@ TEST(Router, TellsTheMethodsOfAKnownPath) {
 
 TEST(Router, UnknownPathsHaveNoMethods) {
   const Router router = MakeRouter();
-  for (const char* target : {"/api/v1", "/api/v1/incidents/", "/api/v1/incidents/a/b", "/", "/API"}) {
+  for (const char* target :
+       {"/api/v1", "/api/v1/incidents/", "/api/v1/incidents/a/b", "/", "/API"}) {
     const auto match = Find(router, "GET", target);
     EXPECT_EQ(match.route, nullptr) << target;
     EXPECT_EQ(match.allow, "") << target;

@@ -45,9 +45,11 @@ TEST(Target, PlusIsASpaceInQueriesOnly) {
 }
 
 TEST(Target, RefusesWhatIsNoTarget) {
-  for (const char* text :
-       {"", "*", "host:443", "a/b", "/%", "/%2", "/%zz", "/a%0", "/?q=%g1", "/%00", "/%0a", "/%7f",
-        "/?x=%0d", "/%ff", "/%c3%28", "/?q=%ed%a0%80", "/a#b", "/a b", "/\x80", "http://host?x=1"}) {
+  for (const char* text : {"",        "*",    "host:443", "a/b",
+                           "/%",      "/%2",  "/%zz",     "/a%0",
+                           "/?q=%g1", "/%00", "/%0a",     "/%7f",
+                           "/?x=%0d", "/%ff", "/%c3%28",  "/?q=%ed%a0%80",
+                           "/a#b",    "/a b", "/\x80",    "http://host?x=1"}) {
     EXPECT_EQ(ParseTarget(text).status().code(), absl::StatusCode::kInvalidArgument) << text;
   }
 }

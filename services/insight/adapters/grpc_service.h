@@ -6,7 +6,8 @@
 
 namespace fails::insight {
 
-// fails.v1.InsightService over an Explainer, which must outlive it. Thread-safe as the Explainer is.
+// fails.v1.InsightService over an Explainer, which must outlive it. Thread-safe as the Explainer
+// is.
 class InsightGrpcService final : public v1::InsightService::Service {
  public:
   explicit InsightGrpcService(const Explainer& explainer) : explainer_(explainer) {}

@@ -51,7 +51,9 @@ TEST(InsightGrpcServiceTest, TheStatusReachesTheClient) {
 class ProcessTest : public ::testing::Test {
  protected:
   // A free port, as an address: bound once and let go again.
-  static std::string FreeAddress() { return LocalAddress(*rpc::Server::Start("127.0.0.1:0", {}).value()); }
+  static std::string FreeAddress() {
+    return LocalAddress(*rpc::Server::Start("127.0.0.1:0", {}).value());
+  }
 
   static Config MakeConfig() {
     return {.log_level = "info",
@@ -74,17 +76,20 @@ TEST_F(ProcessTest, WaitsForAnalyticsAndStopsInOrder) {
   std::thread running([&] { exit_status = runtime.RunUntilSignal(); });
 
   EXPECT_TRUE(testing::Await([&] {
-    return Readyz(runtime).find("analytics: no connection to " + config.analytics_address) != std::string::npos;
+    return Readyz(runtime).find("analytics: no connection to " + config.analytics_address) !=
+           std::string::npos;
   })) << Readyz(runtime);
   const auto analytics = rpc::Server::Start(config.analytics_address, {}).value();
-  EXPECT_TRUE(testing::Await([&] { return Readyz(runtime) == R"({"ready":true,"waiting_for":[]})"; }))
-      << Readyz(runtime);
+  EXPECT_TRUE(testing::Await([&] {
+    return Readyz(runtime) == R"({"ready":true,"waiting_for":[]})";
+  })) << Readyz(runtime);
 
   runtime.RequestStop();
   running.join();
   EXPECT_EQ(exit_status, 0);
   const auto channel = rpc::MakeChannel(config.grpc_address);
-  EXPECT_TRUE(testing::Await([&] { return channel->GetState(true) == GRPC_CHANNEL_TRANSIENT_FAILURE; }));
+  EXPECT_TRUE(
+      testing::Await([&] { return channel->GetState(true) == GRPC_CHANNEL_TRANSIENT_FAILURE; }));
 }
 
 TEST_F(ProcessTest, ATakenPortEndsTheStartInWords) {

@@ -11,7 +11,7 @@
 namespace fails::scraper {
 namespace {
 
-constexpr absl::Duration kStoreRetry = absl::Seconds(1);
+constexpr absl::Duration kStoreRetry = absl::Milliseconds(500);
 constexpr absl::Duration kStopGrace = absl::Seconds(3);
 
 void LogTransition(const std::string& page, const Health& before, const Health& after) {
@@ -40,7 +40,7 @@ Poller::~Poller() {
 
 void Poller::Start() {
   absl::MutexLock lock(&mutex_);
-  if (started_ || stopping_) return;
+  if (started_ || stopping_.HasBeenNotified()) return;
   started_ = true;
   threads_.emplace_back([this] { Schedule(); });
   for (int i = 0; i < options_.max_polls; ++i) threads_.emplace_back([this] { Work(); });
@@ -49,7 +49,8 @@ void Poller::Start() {
 void Poller::Stop(absl::Time deadline) {
   {
     absl::MutexLock lock(&mutex_);
-    if (!stopping_.exchange(true)) {
+    if (!stopping_.HasBeenNotified()) {
+      stopping_.Notify();
       wake_.SignalAll();
       work_.SignalAll();
       const absl::Time now = parts_.clock.Now();
@@ -81,7 +82,7 @@ void Poller::PageChanged(const std::string& page, const std::optional<PageState>
 
 void Poller::Schedule() {
   absl::MutexLock lock(&mutex_);
-  while (!stopping_) {
+  while (!stopping_.HasBeenNotified()) {
     while (const auto page = agenda_.Start(parts_.clock.Now())) {
       ready_.push_back(*page);
       work_.Signal();
@@ -93,8 +94,8 @@ void Poller::Schedule() {
 void Poller::Work() {
   absl::MutexLock lock(&mutex_);
   while (true) {
-    while (ready_.empty() && !stopping_) work_.Wait(&mutex_);
-    if (stopping_) return;
+    while (ready_.empty() && !stopping_.HasBeenNotified()) work_.Wait(&mutex_);
+    if (stopping_.HasBeenNotified()) return;
     const std::string page = std::move(ready_.front());
     ready_.pop_front();
     mutex_.Unlock();
@@ -123,7 +124,7 @@ absl::Time Poller::PollClaimed(const WatchedPage& page, Claim& claim) {
   const absl::Time start = parts_.clock.Now();
   const PollTarget target{page.id, page.url, *page.platform};
   PollReport report = RunGuarded(target, before.validators, options, [&]() -> absl::Status {
-    if (stopping_) return absl::CancelledError("shutting down");
+    if (stopping_.HasBeenNotified()) return absl::CancelledError("shutting down");
     if (claim.lost()) return absl::AbortedError("another replica took the page over");
     return absl::OkStatus();
   });
@@ -136,7 +137,7 @@ absl::Time Poller::PollClaimed(const WatchedPage& page, Claim& claim) {
   PageState after =
       AfterPoll(before, report.outcome, options_.schedule, page.interval, now, parts_.random());
   after.validators = std::move(report.validators);
-  const auto written = claim.Finish(after);
+  const auto written = Keep(claim, after);
   if (!written.ok()) {
     // The documents are published; with the old validators the next poll may publish them again, as
     // the same messages.
@@ -149,6 +150,15 @@ absl::Time Poller::PollClaimed(const WatchedPage& page, Claim& claim) {
   }
   parts_.metrics.SetHealth(page.id, written->health.state);
   return written->next_poll_at;
+}
+
+absl::StatusOr<PageState> Poller::Keep(Claim& claim, const PageState& after) {
+  auto written = claim.Finish(after);
+  while (absl::IsUnavailable(written.status()) &&
+         !stopping_.WaitForNotificationWithTimeout(kStoreRetry)) {
+    written = claim.Finish(after);
+  }
+  return written;
 }
 
 PollReport Poller::RunGuarded(const PollTarget& target,

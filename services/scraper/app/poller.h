@@ -11,7 +11,9 @@
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/status/statusor.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/synchronization/notification.h"
 #include "absl/time/time.h"
 #include "common/base/clock.h"
 #include "services/scraper/app/claim.h"
@@ -32,7 +34,7 @@ namespace fails::scraper {
 class Poller {
  public:
   struct Options {
-    int max_polls = 16;
+    int max_polls = 32;
     int max_per_host = 2;
     SchedulePolicy schedule;
   };
@@ -65,9 +67,12 @@ class Poller {
  private:
   void Schedule();
   void Work();
-  // Returns when to look at the page again.
+  // Both return when to look at the page again.
   absl::Time PollOnce(const WatchedPage& page);
   absl::Time PollClaimed(const WatchedPage& page, Claim& claim);
+  // Holds on to an outcome while the store is away: without it, all of it would be asked for and
+  // published again.
+  absl::StatusOr<PageState> Keep(Claim& claim, const PageState& after);
   // A platform that throws is one page's failure, not the process's.
   PollReport RunGuarded(const PollTarget& target,
                         const std::map<std::string, Validators>& validators,
@@ -84,7 +89,7 @@ class Poller {
   Agenda agenda_ ABSL_GUARDED_BY(mutex_);
   std::deque<std::string> ready_ ABSL_GUARDED_BY(mutex_);
   bool started_ ABSL_GUARDED_BY(mutex_) = false;
-  std::atomic<bool> stopping_ = false;  // written under the mutex
+  absl::Notification stopping_;  // given under the mutex
   std::atomic<bool> store_away_ = false;
   std::vector<std::thread> threads_;
 };

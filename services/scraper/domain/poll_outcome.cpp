@@ -9,8 +9,9 @@
 namespace fails::scraper {
 namespace {
 
-// A pause of ours, not of the page: long enough for a bus to come back.
-constexpr absl::Duration kAfterInterruption = absl::Seconds(1);
+// A pause of ours, not of the page: long enough for a bus to come back, and for the page not to be
+// asked in a hurry.
+constexpr absl::Duration kAfterInterruption = absl::Seconds(10);
 
 constexpr std::size_t kMaxWords = 500;
 
@@ -109,13 +110,14 @@ PageState AfterPoll(PageState state, const PollOutcome& outcome, const ScheduleP
   const Summary summary = Summarize(outcome);
   Health& health = state.health;
   if (summary.any_published) health.last_change_at = now;
-  if (summary.any_good) health.last_success_at = now;
   if (outcome.interrupted) {
-    state.next_poll_at = now + kAfterInterruption;
+    if (summary.any_published) health.last_success_at = now;
+    state.next_poll_at = now + std::min(interval, kAfterInterruption);
     health.next_poll_at = state.next_poll_at;
     return state;
   }
 
+  if (summary.any_good) health.last_success_at = now;
   const bool limited = summary.worst && summary.worst->answer.kind == AnswerKind::kRateLimited;
   const bool failed = summary.worst && (!summary.any_good || limited);
   state.consecutive_failures = failed ? state.consecutive_failures + 1 : 0;

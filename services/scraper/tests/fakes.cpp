@@ -15,7 +15,7 @@ using platforms::Purpose;
 
 absl::StatusOr<std::optional<StateStore::Entry>> MemoryStateStore::Get(const std::string& page) {
   absl::MutexLock lock(&mutex_);
-  if (away_) return absl::UnavailableError("away");
+  if (away_) return Refuse();
   const auto it = entries_.find(page);
   if (it == entries_.end()) return std::nullopt;
   return it->second;
@@ -25,7 +25,7 @@ absl::StatusOr<std::uint64_t> MemoryStateStore::CompareAndSet(const std::string&
                                                               const PageState& state,
                                                               std::uint64_t expected) {
   absl::MutexLock lock(&mutex_);
-  if (away_) return absl::UnavailableError("away");
+  if (away_) return Refuse();
   const auto it = entries_.find(page);
   const std::uint64_t revision = it == entries_.end() ? 0 : it->second.revision;
   if (revision != expected) return absl::AbortedError("somebody was faster");
@@ -35,9 +35,19 @@ absl::StatusOr<std::uint64_t> MemoryStateStore::CompareAndSet(const std::string&
 
 absl::Status MemoryStateStore::PublishHealth(const std::string& page, const Health& health) {
   absl::MutexLock lock(&mutex_);
-  if (away_) return absl::UnavailableError("away");
+  if (away_) return Refuse();
   health_[page] = health;
   return absl::OkStatus();
+}
+
+absl::Status MemoryStateStore::Refuse() {
+  ++refused_;
+  return absl::UnavailableError("away");
+}
+
+int MemoryStateStore::Refused() const {
+  absl::MutexLock lock(&mutex_);
+  return refused_;
 }
 
 void MemoryStateStore::SetAway(bool away) {

@@ -21,11 +21,14 @@ class MemoryStateStore final : public StateStore {
   absl::Status PublishHealth(const std::string& page, const Health& health) override;
 
   void SetAway(bool away);
+  int Refused() const;                       // calls made while away
   PageState State(const std::string& page);  // default: an untouched page
   std::optional<Health> Published(const std::string& page);
 
  private:
-  absl::Mutex mutex_;
+  mutable absl::Mutex mutex_;
+  absl::Status Refuse() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  int refused_ ABSL_GUARDED_BY(mutex_) = 0;
   bool away_ ABSL_GUARDED_BY(mutex_) = false;
   std::map<std::string, Entry> entries_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, Health> health_ ABSL_GUARDED_BY(mutex_);

@@ -139,11 +139,13 @@ TEST(AfterPollTest, AnInterruptionOfOursIsNoFailureOfThePage) {
   PageState before = Failing(2);
   before.health.state = HealthState::kUnreachable;
   before.health.last_error = "refused";
-  const PageState state = AfterPoll(before, {{}, true}, {}, kInterval, kNow, 0.5);
+  const PageState state =
+      AfterPoll(before, {{Doc(AnswerKind::kOk)}, true}, {}, kInterval, kNow, 0.5);
   EXPECT_EQ(state.health.state, HealthState::kUnreachable);
   EXPECT_EQ(state.health.last_error, "refused");
   EXPECT_EQ(state.consecutive_failures, 2);
-  EXPECT_LE(state.next_poll_at, kNow + absl::Seconds(5));
+  EXPECT_EQ(state.health.last_success_at, kNow - absl::Hours(1));
+  EXPECT_LE(state.next_poll_at, kNow + absl::Seconds(10));
 }
 
 TEST(AfterPollTest, LongWordsAreCut) {

@@ -9,6 +9,7 @@
 #include "absl/strings/escaping.h"
 #include "common/base/hash.h"
 #include "common/base/text.h"
+#include "services/analytics/domain/calendar.h"
 
 namespace fails::analytics {
 namespace {
@@ -49,6 +50,7 @@ absl::StatusOr<ListPosition> DecodeCursor(const IncidentFilter& filter, std::str
     return refuse();
   ListPosition position{absl::FromUnixMicros(micros),
                         std::string(end + 1, payload.data() + payload.size())};
+  if (!IsCalendarTime(position.at)) return refuse();
   // Base64 has more than one spelling of the same bytes; ours is the one.
   if (EncodeCursor(filter, position) != cursor) return refuse();
   return position;

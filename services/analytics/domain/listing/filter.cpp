@@ -26,7 +26,7 @@ void PutAll(std::string& out, const Values& values, ToText to_text) {
 std::string IncidentFilter::Fingerprint() const {
   const auto same = [](const std::string& text) -> std::string_view { return text; };
   const auto word = [](auto level) { return ToString(level); };
-  const auto time = [](const std::optional<absl::Time>& at) { return at ? FormatTime(*at) : ""; };
+  const auto time = [](const std::optional<absl::Time>& at) { return at ? ToRfc3339(*at) : ""; };
   std::string out;
   PutAll(out, providers, same);
   PutAll(out, services, same);

@@ -7,13 +7,10 @@
 #include <algorithm>
 
 #include "common/base/time.h"
+#include "services/analytics/domain/calendar.h"
 
 namespace fails::analytics {
 namespace {
-
-// What an RFC 3339 time can say.
-const absl::Time kFirstTime = absl::FromCivil(absl::CivilYear(1), absl::UTCTimeZone());
-const absl::Time kEndOfTime = absl::FromCivil(absl::CivilYear(10'000), absl::UTCTimeZone());
 
 // Collects what is wrong with a query, so that a client hears all of it at once.
 class Resolver {
@@ -54,7 +51,7 @@ class Resolver {
     const auto time = ParseTime(text);
     if (!time.ok()) {
       Complain("{}: '{}' is not an RFC 3339 time", field, text);
-    } else if (*time < kFirstTime || *time >= kEndOfTime) {
+    } else if (!IsCalendarTime(*time)) {
       Complain("{}: '{}' is not within the years 1 to 9999", field, text);
     } else {
       return *time;
@@ -73,20 +70,25 @@ class Resolver {
     }
   }
 
-  std::string Choice(std::string_view field, const std::string& text,
+  void Check(std::string_view field, const std::string& word,
+             std::span<const std::string_view> allowed) {
+    if (std::ranges::find(allowed, word) != allowed.end()) return;
+    Complain("{}: '{}' is not one of {}", field, word, fmt::join(allowed, ", "));
+  }
+
+  // The first of what is allowed where nothing is given.
+  std::string Choice(std::string_view field, const std::string& word,
                      std::span<const std::string_view> allowed) {
-    if (text.empty()) return std::string(allowed.front());
-    if (std::ranges::find(allowed, text) == allowed.end()) {
-      Complain("{}: '{}' is not one of {}", field, text, fmt::join(allowed, ", "));
-    }
-    return text;
+    if (word.empty()) return std::string(allowed.front());
+    Check(field, word, allowed);
+    return word;
   }
 
   void ResolveWords(std::span<const std::string_view> bases) {
     for (const std::string& word : text_.include) {
-      const std::string known = Choice("include", word.empty() ? " " : word, kIncludes);
-      query_.include_maintenance |= known == "maintenance";
-      query_.include_inconsistent |= known == "inconsistent";
+      Check("include", word, kIncludes);
+      query_.include_maintenance |= word == "maintenance";
+      query_.include_inconsistent |= word == "inconsistent";
     }
     for (const std::string& word : text_.impact) {
       if (const auto impact = ImpactFromString(word)) {
@@ -118,13 +120,13 @@ class Resolver {
     absl::Time first = query_.to - absl::Seconds(1);
     const std::int64_t known = snapshot_.first_started(query_.start);
     if (known != kNoTime) first = std::min(first, absl::FromUnixSeconds(known));
-    query_.from = TimeOr("from", text_.from, std::max(Midnight(first), kFirstTime));
+    query_.from = TimeOr("from", text_.from, std::max(Midnight(first), FirstTime()));
     if (!times_known_ || query_.from < query_.to) return;
     if (text_.from.empty()) {
       Complain("to: '{}' leaves no time before it", text_.to);
     } else {
       Complain("from: '{}' is not before to: '{}'", text_.from,
-               text_.to.empty() ? FormatTime(query_.to) : text_.to);
+               text_.to.empty() ? ToRfc3339(query_.to) : text_.to);
     }
   }
 

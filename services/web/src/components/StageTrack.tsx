@@ -3,17 +3,27 @@
 // Decoration for the eye: the same is said in words beside it.
 import type { Incident } from '../api/models';
 import { useNow } from '../lib/now';
-import { logShare, trackOf } from '../lib/track';
+import { logShare, plannedSeconds, trackOf } from '../lib/track';
 import styles from './StageTrack.module.css';
 
 export function StageTrack({ incident }: { incident: Incident }) {
   const track = trackOf(incident, useNow());
   const width = logShare(track.seconds) * 100;
+  const planned = track.pieces.length === 0 ? plannedSeconds(incident) : undefined;
+  const posted = Object.keys(incident.stages).length > 0;
   let x = 0;
   return (
     <svg className={styles.track} aria-hidden="true" data-impact={incident.impact}>
       <rect className={styles.ground} width="100%" height="1" y="50%" />
-      {track.seconds === 0 && (
+      {planned !== undefined && (
+        <rect
+          className={styles.planned}
+          width={`${logShare(planned) * 100}%`}
+          height="100%"
+          rx="2"
+        />
+      )}
+      {track.seconds === 0 && posted && (
         <rect className={styles.resolved} width="4" height="100%" rx="1.500" />
       )}
       {track.pieces.map((piece) => {

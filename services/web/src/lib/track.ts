@@ -36,6 +36,13 @@ export function trackOf(incident: Incident, now: number): Track {
   return { pieces, seconds, ongoing: incident.ongoing };
 }
 
+/** How long a maintenance is planned to take; undefined where no end is known. */
+export function plannedSeconds({ scheduled_for, scheduled_until }: Incident): number | undefined {
+  return scheduled_for && scheduled_until
+    ? secondsBetween(scheduled_for, scheduled_until)
+    : undefined;
+}
+
 const week = 7 * 24 * 3600;
 
 /** Where a length stands between a minute and a week on a logarithmic scale: 0.04 to 1. */

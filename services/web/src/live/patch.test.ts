@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { noFilters } from '../api/filters';
 import type { Incident } from '../api/models';
 import type { IncidentPages } from '../api/queries';
-import { event, incident, list } from '../testing/samples';
+import { event, incident, list, maintenance } from '../testing/samples';
 import { patchList } from './patch';
 
 const at = (native_id: string, hour: number, over: Partial<Incident> = {}) =>
@@ -71,6 +71,16 @@ describe('patchList', () => {
     expect(ids(result.data)).toEqual(['c', 'b d a']);
     expect(total(result.data)).toEqual([6, 6]);
     expect(result.changed).toEqual(['openai/d']);
+  });
+
+  it('puts a planned maintenance where the API puts it', () => {
+    const planned = maintenance({ scheduled_for: '2024-08-28T17:00:00.25Z' });
+    const result = patchList(loaded, noFilters, [event('fails.incident.opened', planned)]);
+    expect(ids(result.data)).toEqual(['d c', 'm1 b a']);
+    const equal = at('bb', 16);
+    expect(ids(patchList(loaded, noFilters, [event('fails.incident.opened', equal)]).data)).toEqual(
+      ['d c', 'bb b a'],
+    );
   });
 
   it('asks the server about what is older than the loaded part', () => {

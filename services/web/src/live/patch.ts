@@ -3,6 +3,7 @@
 import { type Filters, matches } from '../api/filters';
 import type { Incident, IncidentEvent, IncidentList } from '../api/models';
 import { type IncidentPages, pageSize } from '../api/queries';
+import { byNewest, listTime } from '../lib/order';
 
 export interface Patched {
   data: IncidentPages;
@@ -11,8 +12,6 @@ export interface Patched {
   /** True when only the server can tell the rest (text search, or a total that may have moved). */
   ask: boolean;
 }
-
-const startOf = (incident: Incident): string => incident.started_at ?? '';
 
 /** The event's incident as the list holds it: without its updates. */
 function listed(event: IncidentEvent): Incident {
@@ -29,9 +28,8 @@ function replaceAll(pages: IncidentList[], change: (incidents: Incident[]) => In
 
 /** The pages with the incident in its place; undefined where it is not to be shown now. */
 function insert(pages: IncidentList[], incident: Incident): IncidentList[] | undefined {
-  const start = startOf(incident);
   for (const [index, page] of pages.entries()) {
-    const at = page.incidents.findIndex((other) => startOf(other) <= start);
+    const at = page.incidents.findIndex((other) => byNewest(incident, other) < 0);
     const isEnd = index === pages.length - 1 && !page.next_cursor;
     if (at < 0 && !isEnd) continue;
     // While a history is being collected hundreds arrive at once: the list stays one that a browser likes to draw.
@@ -62,7 +60,7 @@ export function patchList(
     if (known && known.revision >= incident.revision) continue;
     const belongs = event.type !== 'fails.incident.withdrawn' && matches(filters, incident);
 
-    if (known && belongs && startOf(known) === startOf(incident)) {
+    if (known && belongs && listTime(known) === listTime(incident)) {
       pages = replaceAll(pages, (incidents) => {
         const at = incidents.indexOf(known);
         return at < 0 ? incidents : incidents.with(at, incident);

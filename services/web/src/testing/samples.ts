@@ -31,6 +31,21 @@ export function incident(over: Partial<Incident> = {}): Incident {
   };
 }
 
+/** A maintenance that has not begun: no stage, no start. */
+export function maintenance(over: Partial<Incident> = {}): Incident {
+  const { started_at, resolved_at, closed_at, duration_seconds, ...rest } = incident({
+    native_id: 'm1',
+    title: 'Database maintenance',
+    impact: 'maintenance',
+    status: 'scheduled',
+    stages: {},
+    scheduled_for: '2024-08-30T06:00:00Z',
+    scheduled_until: '2024-08-30T08:00:00Z',
+    ...over,
+  });
+  return rest;
+}
+
 export function event(
   type: IncidentEvent['type'],
   data: Incident,

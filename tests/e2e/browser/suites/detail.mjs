@@ -10,8 +10,8 @@ export function detail(world) {
     test('opens from the list and leads back to the same list', async () => {
       const { page, watch, close } = await openPage(world.browser, world.base);
       await gotoList(page, world.base, '?status=resolved');
-      const row = rows(page).first();
-      const id = await row.getAttribute('data-incident');
+      const id = await rows(page).first().getAttribute('data-incident');
+      const row = page.locator(`[data-incident="${id}"]`); // others may arrive above it
       const title = await row.getByRole('heading').innerText();
       await row.getByRole('link').click();
       await page.waitForURL(`**/incidents/${id}`);

@@ -11,7 +11,7 @@ const shownTotal = async (page) =>
 
 export function list(world) {
   describe('the incident list', () => {
-    test('fills with what the API answers, newest first, without a layout jump', async () => {
+    test('fills with what the API answers, newest first', async () => {
       const { page, watch, close } = await openPage(world.browser, world.base);
       await page.goto(world.base);
       await rows(page).first().waitFor();
@@ -24,8 +24,20 @@ export function list(world) {
       const starts = await startsOf(page);
       assert.ok(starts.length > 0);
       assert.deepEqual(starts, starts.toSorted((a, b) => b - a));
+      assert.deepEqual(watch.found, []);
+      await close();
+    });
+
+    test('appears without a layout jump', async () => {
+      const { page, watch, close } = await openPage(world.browser, world.base);
+      watch.allowed = /Failed to load resource/;
+      // Incidents that arrive while this is measured may move the rows below them.
+      await page.route('**/api/v1/events', (route) => route.abort());
+      await gotoList(page, world.base);
+      await page.getByRole('region', { name: 'Sources' }).getByRole('listitem').first().waitFor();
+      await page.evaluate(() => document.fonts.ready);
       const shifts = await page.evaluate(() => window.shifts);
-      assert.ok(shifts < 0.1, `cumulative layout shift ${shifts}`);
+      assert.ok(shifts < 0.05, `cumulative layout shift ${shifts}`);
       assert.deepEqual(watch.found, []);
       await close();
     });

@@ -53,12 +53,16 @@ export function Facts({ incident, catalog }: { incident: Incident; catalog: Cata
             <DateTime at={incident.started_at} />
           </Fact>
         )}
-        <Fact name={texts.incident.ended}>
-          {ended ? <DateTime at={ended} /> : texts.incident.open}
-        </Fact>
-        <Fact name={texts.incident.lasted}>
-          <Length incident={incident} />
-        </Fact>
+        {(ended || incident.ongoing) && (
+          <Fact name={texts.incident.ended}>
+            {ended ? <DateTime at={ended} /> : texts.incident.open}
+          </Fact>
+        )}
+        {incident.started_at && (
+          <Fact name={texts.incident.lasted}>
+            <Length incident={incident} />
+          </Fact>
+        )}
         {impactFrom && (
           <Fact name={texts.incident.impactTime}>
             <Span from={impactFrom} to={impactTo} />

@@ -4,7 +4,7 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../api/models';
 import { renderApp } from '../../testing/app';
-import { incident } from '../../testing/samples';
+import { incident, maintenance } from '../../testing/samples';
 
 const path = '/incidents/openai/a1';
 const show = (over: Partial<Incident>) =>
@@ -72,6 +72,14 @@ describe('the incident page', () => {
     show({ ongoing: true, stages: {}, status: 'unknown', flags: [], services: [] });
     await screen.findByText('No stage was posted.');
     expect(screen.getByText('no service named')).toBeTruthy();
+  });
+
+  it('says when a maintenance is planned, and not that it is open', async () => {
+    renderApp('/incidents/openai/m1', { 'incidents/openai%2Fm1': maintenance({ updates: [] }) });
+    await screen.findByText('No stage was posted.');
+    const planned = screen.getByText('Scheduled', { selector: 'dt' }).nextElementSibling;
+    expect(planned?.textContent).toBe('30 Aug 2024, 08:00 – 30 Aug 2024, 10:00');
+    expect(screen.queryByText('Still open')).toBeNull();
   });
 
   it('says when there is no such incident', async () => {

@@ -94,7 +94,7 @@ export function Stages({ incident }: { incident: Incident }) {
                     <DateTime at={at} />
                   </td>
                   <td className={styles.after}>
-                    {start && at > start && (
+                    {start && secondsBetween(start, at) > 0 && (
                       <>
                         + <Lasting seconds={secondsBetween(start, at)} />
                       </>

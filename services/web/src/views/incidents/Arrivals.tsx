@@ -9,30 +9,23 @@ import styles from './Arrivals.module.css';
 
 const topPx = 320;
 
+/** Give it a new key when the list becomes another one (other filters). */
 export function Arrivals({ incidents }: { incidents: readonly Incident[] }) {
-  const newest = incidents[0]?.id;
-  const seen = useRef(newest);
+  const seen = useRef(new Set<string>());
   const [arrived, setArrived] = useState(0);
 
   useEffect(() => {
-    if (window.scrollY < topPx) {
-      seen.current = newest;
-      setArrived(0);
-      return;
-    }
-    const at = incidents.findIndex((incident) => incident.id === seen.current);
-    setArrived(Math.max(at, 0));
-  }, [incidents, newest]);
-
-  useEffect(() => {
-    const onScroll = () => {
-      if (window.scrollY >= topPx) return;
-      seen.current = newest;
-      setArrived(0);
+    const look = () => {
+      // What stands below everything seen so far was loaded by the reader, it did not arrive.
+      const upTo = incidents.findLastIndex(({ id }) => seen.current.has(id));
+      const read = window.scrollY < topPx ? incidents : incidents.slice(upTo + 1);
+      for (const { id } of read) seen.current.add(id);
+      setArrived(incidents.filter(({ id }) => !seen.current.has(id)).length);
     };
-    window.addEventListener('scroll', onScroll, { passive: true });
-    return () => window.removeEventListener('scroll', onScroll);
-  }, [newest]);
+    look();
+    window.addEventListener('scroll', look, { passive: true });
+    return () => window.removeEventListener('scroll', look);
+  }, [incidents]);
 
   if (arrived === 0) return null;
   return (

@@ -8,7 +8,9 @@ import { StageTrack } from '../../components/StageTrack';
 import { Clock, Lasting } from '../../components/When';
 import { secondsBetween } from '../../lib/duration';
 import { useNow } from '../../lib/now';
+import { listTime } from '../../lib/order';
 import { oneLine } from '../../lib/text';
+import { plannedSeconds } from '../../lib/track';
 import { useMark } from '../../live/marks';
 import { texts } from '../../texts';
 import styles from './IncidentRow.module.css';
@@ -18,9 +20,8 @@ function Length({ incident }: { incident: Incident }) {
   if (incident.ongoing && incident.started_at) {
     return <Lasting seconds={secondsBetween(incident.started_at, new Date(now))} />;
   }
-  return incident.duration_seconds === undefined ? null : (
-    <Lasting seconds={incident.duration_seconds} />
-  );
+  const seconds = incident.duration_seconds ?? plannedSeconds(incident);
+  return seconds === undefined ? null : <Lasting seconds={seconds} />;
 }
 
 export const IncidentRow = memo(function IncidentRow({
@@ -30,6 +31,7 @@ export const IncidentRow = memo(function IncidentRow({
   incident: Incident;
   catalog: Catalog;
 }) {
+  const at = listTime(incident);
   const mark = useMark(incident.id);
   const services = incident.services.map((id) => serviceName(id, catalog)).join(', ');
   return (
@@ -40,7 +42,7 @@ export const IncidentRow = memo(function IncidentRow({
       data-incident={incident.id}
     >
       <div className={styles.row}>
-        {incident.started_at && <Clock at={incident.started_at} className={styles.time} />}
+        {at && <Clock at={at} className={styles.time} />}
         <div className={styles.impact}>
           <ImpactWord impact={incident.impact} />
         </div>

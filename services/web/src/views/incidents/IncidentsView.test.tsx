@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { renderApp } from '../../testing/app';
-import { incident, list } from '../../testing/samples';
+import { incident, list, maintenance } from '../../testing/samples';
 
 const titles = () => screen.getAllByRole('heading', { level: 3 }).map((each) => each.textContent);
 
@@ -30,6 +30,17 @@ describe('the incident list', () => {
         .getByText('20:16')
         .getAttribute('title'),
     ).toBe('2024-08-28 18:16:00 UTC');
+  });
+
+  it('shows a planned maintenance on its day', async () => {
+    renderApp('/incidents', { incidents: list([maintenance(), incident()]) });
+    await waitFor(() => expect(titles()).toEqual(['Database maintenance', 'Elevated error rates']));
+    const [day] = screen.getAllByRole('heading', { level: 2 });
+    expect(day?.textContent).toBe('Friday 30 August 2024');
+    const row = screen
+      .getAllByRole('listitem')
+      .find((each) => each.dataset.incident === 'openai/m1');
+    expect(row?.textContent).toMatch(/^08:00.*Scheduled2 h$/);
   });
 
   it('asks what the URL says and writes what is chosen into the URL', async () => {

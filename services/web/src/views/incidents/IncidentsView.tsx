@@ -8,6 +8,7 @@ import { ErrorMessage, Message } from '../../components/Message';
 import { useCatalog } from '../../components/ProviderName';
 import { Sources } from '../../components/Sources';
 import { useLastError } from '../../components/useLastError';
+import { stringifySearch } from '../../lib/search';
 import { zone, zoneOffset } from '../../lib/time';
 import { texts } from '../../texts';
 import { Arrivals } from './Arrivals';
@@ -73,7 +74,9 @@ export function IncidentsView() {
       )}
       {shown > 0 && (
         <>
-          <Arrivals incidents={incidents} />
+          {!list.isPlaceholderData && (
+            <Arrivals key={stringifySearch(search)} incidents={incidents} />
+          )}
           <IncidentList incidents={incidents} catalog={catalog} busy={list.isPlaceholderData} />
           <div className={styles.end}>
             {list.hasNextPage && (

@@ -1,25 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { Incident } from '../../api/models';
+import { listTime } from '../../lib/order';
 import { dayKey } from '../../lib/time';
 
 export interface DayGroup {
+  /** Unique among the groups. */
   key: string;
-  /** A time of that day; absent for incidents without a start. */
+  /** A time of that day; absent for incidents without any. */
   at: string | undefined;
   incidents: Incident[];
 }
 
-/** Consecutive incidents of one local day together, in the given order; each incident once. */
+/** The incidents of one local day together, in the given order; each incident once. */
 export function groupByDay(incidents: readonly Incident[]): DayGroup[] {
-  const groups: DayGroup[] = [];
+  const groups = new Map<string, DayGroup>();
   const seen = new Set<string>();
   for (const incident of incidents) {
     if (seen.has(incident.id)) continue;
     seen.add(incident.id);
-    const key = incident.started_at ? dayKey(incident.started_at) : '';
-    const last = groups.at(-1);
-    if (last?.key === key) last.incidents.push(incident);
-    else groups.push({ key, at: incident.started_at, incidents: [incident] });
+    const at = listTime(incident);
+    const key = at === undefined ? '' : dayKey(at);
+    const group = groups.get(key) ?? { key, at, incidents: [] };
+    group.incidents.push(incident);
+    groups.set(key, group);
   }
-  return groups;
+  return [...groups.values()];
 }

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "absl/synchronization/mutex.h"
+#include "common/rpc/server.h"
+#include "fails/v1/analytics_service.grpc.pb.h"
+#include "fails/v1/incident_service.grpc.pb.h"
+
+namespace fails::gateway {
+
+// The analytics process as a test needs it: answers what it was told to, and remembers the last
+// question. Thread-safe.
+class FakeAnalytics {
+ public:
+  FakeAnalytics();
+  ~FakeAnalytics();
+
+  std::string address() const;
+  void StopServing();
+
+  // What every call answers from now on, unless it is OK.
+  void Fail(grpc::Status status);
+  // Calls answer only once this is set to false again, or they are cancelled.
+  void Hang(bool hang);
+  int cancelled() const;
+  int waiting() const;
+
+  v1::ListIncidentsRequest last_list() const;
+  v1::RunAnalysisRequest last_run() const;
+  std::string last_traceparent() const;
+
+  // Set before the first request.
+  std::string notice;
+  int updates_bytes = 0;  // length of the one update of the incident
+
+ private:
+  class Incidents;
+  class Analytics;
+  grpc::Status Begin(grpc::ServerContext* context);
+
+  mutable absl::Mutex mutex_;
+  grpc::Status status_ ABSL_GUARDED_BY(mutex_);
+  bool hang_ ABSL_GUARDED_BY(mutex_) = false;
+  int cancelled_ ABSL_GUARDED_BY(mutex_) = 0;
+  int waiting_ ABSL_GUARDED_BY(mutex_) = 0;
+  v1::ListIncidentsRequest last_list_ ABSL_GUARDED_BY(mutex_);
+  v1::RunAnalysisRequest last_run_ ABSL_GUARDED_BY(mutex_);
+  std::string last_traceparent_ ABSL_GUARDED_BY(mutex_);
+  std::unique_ptr<Incidents> incidents_;
+  std::unique_ptr<Analytics> analytics_;
+  std::unique_ptr<rpc::Server> server_;
+};
+
+}  // namespace fails::gateway

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/scraper/adapters/grpc_service.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "common/rpc/client.h"
+#include "common/rpc/server.h"
+#include "common/testing/fake_clock.h"
+#include "services/scraper/tests/fakes.h"
+
+namespace fails::scraper {
+namespace {
+
+using ::testing::HasSubstr;
+
+class GrpcServiceTest : public ::testing::Test {
+ protected:
+  GrpcServiceTest() {
+    auto server = rpc::Server::Start("127.0.0.1:0", {&service_});
+    EXPECT_TRUE(server.ok()) << server.status();
+    server_ = *std::move(server);
+    stub_ =
+        v1::ScraperService::NewStub(rpc::MakeChannel(fmt::format("127.0.0.1:{}", server_->port())));
+  }
+  ~GrpcServiceTest() override { server_->Stop(absl::Now()); }
+
+  grpc::Status PollNow(const std::string& page) {
+    v1::PollNowRequest request;
+    request.set_page(page);
+    v1::PollNowResponse response;
+    grpc::ClientContext context;
+    rpc::Prepare(context, absl::Seconds(30));
+    return stub_->PollNow(&context, request, &response);
+  }
+  grpc::Status Backfill(const std::string& page) {
+    v1::BackfillRequest request;
+    request.set_page(page);
+    v1::BackfillResponse response;
+    grpc::ClientContext context;
+    rpc::Prepare(context, absl::Seconds(30));
+    return stub_->Backfill(&context, request, &response);
+  }
+
+  testing::FakeClock clock_{absl::FromUnixSeconds(1'000'000)};
+  MemoryStateStore store_;
+  FakeSite site_;
+  RecordingSink sink_;
+  Fetch fetch_ = site_.AsFetch();
+  PagePoll poll_{clock_, fetch_, sink_};
+  FakePlatform young_{{"/list"}, {}};
+  FakePlatform old_{{"/list"}, {"/history"}};
+  PageDesk desk_{{{"young", "acme", "https://young", &young_, absl::Seconds(60), false},
+                  {"old", "acme", "https://old", &old_, absl::Seconds(60), false}},
+                 true,
+                 clock_,
+                 store_,
+                 poll_,
+                 [](const std::string&, const PageState&) {}};
+  GrpcScraperService service_{desk_};
+  std::unique_ptr<rpc::Server> server_;
+  std::unique_ptr<v1::ScraperService::Stub> stub_;
+};
+
+TEST_F(GrpcServiceTest, ListsPages) {
+  v1::ScraperServiceListPagesResponse response;
+  grpc::ClientContext context;
+  rpc::Prepare(context, absl::Seconds(30));
+  const grpc::Status status = stub_->ListPages(&context, {}, &response);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  ASSERT_EQ(response.pages_size(), 2);
+  EXPECT_EQ(response.pages(0).id(), "young");
+  EXPECT_EQ(response.pages(0).status(), v1::PAGE_STATUS_ACTIVE);
+  EXPECT_EQ(response.pages(1).health().state(), v1::PAGE_HEALTH_STATE_UNSPECIFIED);
+}
+
+TEST_F(GrpcServiceTest, PollsNow) {
+  EXPECT_TRUE(PollNow("young").ok());
+  EXPECT_EQ(store_.State("young").next_poll_at, clock_.Now());
+  EXPECT_EQ(PollNow("nobody").error_code(), grpc::StatusCode::NOT_FOUND);
+}
+
+TEST_F(GrpcServiceTest, BackfillsOrSaysInWordsThatThereIsNoHistory) {
+  site_.Set("https://old/history", {.body = "x"});
+  EXPECT_TRUE(Backfill("old").ok());
+  EXPECT_EQ(sink_.published().size(), 1u);
+  const grpc::Status none = Backfill("young");
+  EXPECT_EQ(none.error_code(), grpc::StatusCode::UNIMPLEMENTED);
+  EXPECT_THAT(none.error_message(), HasSubstr("offers no history"));
+}
+
+}  // namespace
+}  // namespace fails::scraper
