@@ -15,6 +15,8 @@ std::string Sha256(std::string_view bytes) {
   return digest;
 }
 
-std::string ToHex(std::string_view bytes) { return absl::BytesToHexString(Absl(bytes)); }
+std::string ToHex(std::string_view bytes) {
+  return absl::BytesToHexString(Absl(bytes));
+}
 
 }  // namespace fails

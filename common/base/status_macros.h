@@ -7,8 +7,8 @@
 #include "absl/status/statusor.h"
 
 // Returns the status of `expr` from the enclosing function unless it is OK.
-#define FAILS_RETURN_IF_ERROR(expr)                      \
-  do {                                                   \
+#define FAILS_RETURN_IF_ERROR(expr)                                                     \
+  do {                                                                                  \
     if (absl::Status fails_status_ = (expr); !fails_status_.ok()) return fails_status_; \
   } while (false)
 

@@ -10,8 +10,8 @@
 
 namespace fails {
 
-// An identifier that is compared with its own kind only and never turns into a plain string by itself.
-// One line makes a new kind:  using PageId = StrongId<struct PageIdTag>;
+// An identifier that is compared with its own kind only and never turns into a plain string by
+// itself. One line makes a new kind:  using PageId = StrongId<struct PageIdTag>;
 template <class Tag>
 class StrongId {
  public:
@@ -22,7 +22,9 @@ class StrongId {
   bool empty() const { return value_.empty(); }
 
   friend auto operator<=>(const StrongId&, const StrongId&) = default;
-  friend std::ostream& operator<<(std::ostream& out, const StrongId& id) { return out << id.value_; }
+  friend std::ostream& operator<<(std::ostream& out, const StrongId& id) {
+    return out << id.value_;
+  }
 
   template <class H>
   friend H AbslHashValue(H h, const StrongId& id) {

@@ -8,6 +8,8 @@
 namespace fails {
 
 // Debian's abseil has a string_view of its own that does not convert from the standard one.
-inline absl::string_view Absl(std::string_view text) { return {text.data(), text.size()}; }
+inline absl::string_view Absl(std::string_view text) {
+  return {text.data(), text.size()};
+}
 
 }  // namespace fails

@@ -9,7 +9,8 @@
 
 namespace fails {
 
-// Parses RFC 3339 / ISO 8601 with `Z` or a numeric offset, with or without a fraction. INVALID_ARGUMENT quotes the text.
+// Parses RFC 3339 / ISO 8601 with `Z` or a numeric offset, with or without a fraction.
+// INVALID_ARGUMENT quotes the text.
 absl::StatusOr<absl::Time> ParseTime(std::string_view text);
 
 // RFC 3339 in UTC; whole seconds print no fraction: "2024-08-28T18:16:00Z".

@@ -12,8 +12,9 @@ namespace {
 constexpr std::size_t kMaxReason = 1000;
 
 std::string ReasonText(const absl::Status& reason) {
-  return OneLine(fmt::format("{}: {}", absl::StatusCodeToString(reason.code()),
-                             std::string(reason.message())).substr(0, kMaxReason));
+  return OneLine(
+      fmt::format("{}: {}", absl::StatusCodeToString(reason.code()), std::string(reason.message()))
+          .substr(0, kMaxReason));
 }
 
 }  // namespace

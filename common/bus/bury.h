@@ -10,8 +10,8 @@
 
 namespace fails::bus {
 
-// Copies `message` to fails.dead.v1.<stream>.<consumer>, with the headers of dead_letter.h. OK when the server has
-// stored it. For this folder only.
+// Copies `message` to fails.dead.v1.<stream>.<consumer>, with the headers of dead_letter.h. OK when
+// the server has stored it. For this folder only.
 absl::Status Bury(Publisher& publisher, const std::string& stream, const std::string& consumer,
                   natsMsg* message, const DeliveryInfo& info, const absl::Status& reason,
                   absl::Time deadline);

@@ -57,7 +57,8 @@ absl::StatusOr<OptionsHandle> MakeOptions(const ConnectOptions& options) {
   return made;
 }
 
-// The library does not tell how often a connection was made; without callbacks there is no life-time to get wrong.
+// The library does not tell how often a connection was made; without callbacks there is no
+// life-time to get wrong.
 std::uint64_t Reconnects(const Session& session) {
   natsStatistics* raw = nullptr;
   if (natsStatistics_Create(&raw) != NATS_OK) return 0;
@@ -102,13 +103,12 @@ struct Connection::Impl {
 absl::StatusOr<std::shared_ptr<const Session>> Connection::Impl::Dial(std::uint64_t number) const {
   auto made = std::make_shared<Session>();
   made->number = number;
-  FAILS_RETURN_IF_ERROR(
-      ToStatus(natsConnection_Connect(&made->connection, options.get()), shown));
+  FAILS_RETURN_IF_ERROR(ToStatus(natsConnection_Connect(&made->connection, options.get()), shown));
   jsOptions js_options;
   jsOptions_Init(&js_options);
   js_options.Wait = kRequestTimeoutMs;
-  FAILS_RETURN_IF_ERROR(ToStatus(
-      natsConnection_JetStream(&made->jetstream, made->connection, &js_options), shown));
+  FAILS_RETURN_IF_ERROR(
+      ToStatus(natsConnection_JetStream(&made->jetstream, made->connection, &js_options), shown));
   return made;
 }
 
@@ -120,8 +120,8 @@ void Connection::Impl::Set(std::shared_ptr<const Session> made, absl::Status why
   changed.SignalAll();
 }
 
-// The library reconnects by itself, with two exceptions that this thread makes up for: the first connection, and one
-// that it closed for good because the server refused the credentials twice.
+// The library reconnects by itself, with two exceptions that this thread makes up for: the first
+// connection, and one that it closed for good because the server refused the credentials twice.
 void Connection::Impl::Keep() {
   absl::BitGen random;
   std::uint64_t number = 0;
@@ -189,7 +189,9 @@ absl::StatusOr<std::shared_ptr<const Session>> Connection::Acquire() const {
   return impl_->session;
 }
 
-absl::Status Connection::Probe() const { return Acquire().status(); }
+absl::Status Connection::Probe() const {
+  return Acquire().status();
+}
 
 absl::Status Connection::AwaitConnected(absl::Time deadline) const {
   while (true) {

@@ -24,7 +24,8 @@
 namespace fails::bus {
 namespace {
 
-constexpr absl::Duration kFetchWait = absl::Milliseconds(250);  // how long Stop may take without a handler
+constexpr absl::Duration kFetchWait =
+    absl::Milliseconds(250);  // how long Stop may take without a handler
 constexpr runtime::RetryPolicy kRebind = {.initial = absl::Milliseconds(100),
                                           .max = absl::Seconds(2)};
 
@@ -46,9 +47,10 @@ std::map<Outcome, obs::Counter> Counters(const std::string& consumer) {
   std::map<Outcome, obs::Counter> counters;
   for (const Outcome outcome :
        {Outcome::kDone, Outcome::kLater, Outcome::kNever, Outcome::kStopping}) {
-    counters.emplace(outcome, obs::GetCounter("fails_bus_handled_total",
-                                              "Messages handled, by what became of them",
-                                              {{"consumer", consumer}, {"outcome", NameOf(outcome)}}));
+    counters.emplace(
+        outcome,
+        obs::GetCounter("fails_bus_handled_total", "Messages handled, by what became of them",
+                        {{"consumer", consumer}, {"outcome", NameOf(outcome)}}));
   }
   return counters;
 }
@@ -88,7 +90,6 @@ struct Consumer::Impl {
   absl::BitGen random;
   std::unique_ptr<InProgress> in_progress;
   int max_deliver = 0;
-  int next_batch = 1;  // grows with success, back to one when a message comes again
 };
 
 void Consumer::Impl::Run() {
@@ -117,7 +118,7 @@ absl::Status Consumer::Impl::Serve() {
   while (state.ok() && !stop.HasBeenNotified()) {
     state = connection.Probe();  // asking through a lost connection would look like silence
     if (!state.ok()) break;
-    auto batch = pull->Fetch(next_batch, kFetchWait);
+    auto batch = pull->Fetch(options.batch, kFetchWait);
     state = batch.status();
     if (batch.ok()) HandleBatch(*std::move(batch));
   }
@@ -127,7 +128,6 @@ absl::Status Consumer::Impl::Serve() {
 
 void Consumer::Impl::HandleBatch(std::vector<MsgHandle> batch) {
   for (const MsgHandle& message : batch) in_progress->Add(message.get());
-  if (!batch.empty()) next_batch = std::min(options.batch, next_batch * 2);
   for (MsgHandle& message : batch) {
     if (stop.HasBeenNotified()) {
       HandBack(message.get());
@@ -145,7 +145,6 @@ void Consumer::Impl::HandleOne(natsMsg* message) {
     spdlog::error("consumer {}: {}", options.durable, std::string(info.status().message()));
     return;
   }
-  if (info->delivered > 1) next_batch = 1;
   const obs::TraceScope trace(HeaderOf(message, kTraceparentHeader));
   if (info->delivered > max_deliver) {
     const absl::Status unanswered = absl::InternalError(
@@ -233,7 +232,9 @@ void Consumer::Impl::AskLater(natsMsg* message, int attempt) {
 Consumer::Consumer(Connection& connection, Options options, Handler handler)
     : impl_(std::make_unique<Impl>(connection, std::move(options), std::move(handler))) {}
 
-Consumer::~Consumer() { Stop(); }
+Consumer::~Consumer() {
+  Stop();
+}
 
 void Consumer::Start() {
   if (impl_->thread.joinable() || impl_->stop.HasBeenNotified()) return;

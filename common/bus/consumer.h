@@ -25,22 +25,25 @@ struct Delivery {
   absl::Time stored_at;
 };
 
-// The same message can come again (redelivery, late ack), also after a handler returned OK: handlers are idempotent.
-// The status decides what happens to the message: see outcome.h.
+// The same message can come again (redelivery, late ack), also after a handler returned OK:
+// handlers are idempotent. The status decides what happens to the message: see outcome.h.
 using Handler = std::function<absl::Status(const Delivery&)>;
 
-// Pulls from a durable consumer of the topology and calls `handler` on one thread, in order of delivery. A message that
-// will never succeed is copied to fails.dead.v1.<stream>.<consumer> with headers that tell why (dead_letter.h), and only
-// then taken off. Messages that wait for their turn are kept from being delivered anew. Those that come again are fetched
-// one by one: one that kills the process takes no other with it and becomes a dead letter when its deliveries are used
-// up. Metrics: fails_bus_handled_total{consumer,outcome}, fails_bus_handler_seconds{consumer}.
+// Pulls from a durable consumer of the topology and calls `handler` on one thread, in order of
+// delivery. A message that will never succeed is copied to fails.dead.v1.<stream>.<consumer> with
+// headers that tell why (dead_letter.h), and only then taken off. Also one whose deliveries all
+// ended without an answer, as when it kills the process. However long a handler takes, the message
+// is not delivered anew meanwhile. Metrics: fails_bus_handled_total{consumer,outcome},
+// fails_bus_handler_seconds{consumer}.
 // Make it the last part of a process to start and the first to stop.
 class Consumer {
  public:
   struct Options {
     std::string stream;
     std::string durable;
-    int batch = 100;
+    // Fetched at once. One by one makes thousands a second; with more, a message that kills the
+    // process uses up deliveries of those that were fetched with it.
+    int batch = 1;
     int max_deliver = 8;  // the last attempt turns Later into a dead letter
     runtime::RetryPolicy redelivery = {.initial = absl::Milliseconds(200), .max = absl::Minutes(1)};
     absl::Duration dead_letter_wait = absl::Seconds(10);  // then the message is tried again later
@@ -50,7 +53,8 @@ class Consumer {
   ~Consumer();
 
   void Start();
-  // Takes no new messages, lets the running handler finish, hands back what was fetched. Idempotent.
+  // Takes no new messages, lets the running handler finish, hands back what was fetched.
+  // Idempotent.
   void Stop();
 
  private:

@@ -3,8 +3,7 @@
 
 namespace fails::bus {
 
-InProgress::InProgress(absl::Duration interval)
-    : interval_(interval), thread_([this] { Run(); }) {}
+InProgress::InProgress(absl::Duration interval) : interval_(interval), thread_([this] { Run(); }) {}
 
 InProgress::~InProgress() {
   {
@@ -27,7 +26,8 @@ void InProgress::Remove(natsMsg* message) {
 void InProgress::Run() {
   absl::MutexLock lock(&mutex_);
   while (!mutex_.AwaitWithTimeout(absl::Condition(&stop_), interval_)) {
-    // One that does not get through is repeated with the next round, and there are several before ack_wait ends.
+    // One that does not get through is repeated with the next round, and there are several before
+    // ack_wait ends.
     for (natsMsg* message : messages_) natsMsg_InProgress(message, nullptr);
   }
 }

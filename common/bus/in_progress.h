@@ -11,8 +11,9 @@
 
 namespace fails::bus {
 
-// Tells the server about fetched messages, as long as they are not settled, that they are being worked on. Otherwise it
-// would deliver those that wait for a slow one in front of them a second time and count that as an attempt. Thread-safe.
+// Tells the server about fetched messages, as long as they are not settled, that they are being
+// worked on. Otherwise it would deliver a slow one, and those that wait behind it, a second time
+// and count that as an attempt. Thread-safe.
 class InProgress {
  public:
   // `interval` well below the consumer's ack_wait.

@@ -31,10 +31,10 @@ struct Last {
 absl::StatusOr<Last> LastOf(const Bucket& bucket, const std::string& name, const std::string& key) {
   natsMsg* raw = nullptr;
   jsErrCode code{};
-  FAILS_RETURN_IF_ERROR(ToStatus(js_GetLastMsg(&raw, bucket.session->jetstream,
-                                               StreamOfBucket(name).c_str(),
-                                               SubjectOfKey(name, key).c_str(), nullptr, &code),
-                                 key, code));
+  FAILS_RETURN_IF_ERROR(
+      ToStatus(js_GetLastMsg(&raw, bucket.session->jetstream, StreamOfBucket(name).c_str(),
+                             SubjectOfKey(name, key).c_str(), nullptr, &code),
+               key, code));
   const MsgHandle message(raw);
   return Last{natsMsg_GetSequence(raw), IsDeletion(raw)};
 }

@@ -13,7 +13,8 @@
 
 namespace fails::bus {
 
-// A key-value bucket of the topology. Thread-safe. Every call: UNAVAILABLE without a server or before the bucket exists.
+// A key-value bucket of the topology. Thread-safe. Every call: UNAVAILABLE without a server or
+// before the bucket exists.
 class KeyValue {
  public:
   struct Entry {
@@ -38,8 +39,8 @@ class KeyValue {
   std::unique_ptr<Impl> impl_;
 };
 
-// Follows a bucket: calls `changed` on a thread of its own for every key there is and for each change after, and starts
-// over after a reconnect. `value` is absent for a deleted key.
+// Follows a bucket: calls `changed` on a thread of its own for every key there is and for each
+// change after, and starts over after a reconnect. `value` is absent for a deleted key.
 class KeyValueWatcher {
  public:
   using Changed = std::function<void(const std::string& key, std::optional<std::string> value)>;

@@ -74,7 +74,8 @@ void KeyValueWatcher::Impl::Take(const Tail::Message& message) {
   if (to_read > 0 && --to_read == 0) Forget();
 }
 
-// A server that came back empty, or without its last writes, says nothing about keys that it does not have.
+// A server that came back empty, or without its last writes, says nothing about keys that it does
+// not have.
 void KeyValueWatcher::Impl::Forget() {
   for (const std::string& key : std::exchange(missing, {})) {
     known.erase(key);
@@ -87,7 +88,9 @@ KeyValueWatcher::KeyValueWatcher(Connection& connection, std::string bucket, Cha
   impl_->thread = std::thread([impl = impl_.get()] { impl->Run(); });
 }
 
-KeyValueWatcher::~KeyValueWatcher() { Stop(); }
+KeyValueWatcher::~KeyValueWatcher() {
+  Stop();
+}
 
 void KeyValueWatcher::Stop() {
   if (impl_->stop.HasBeenNotified()) return;

@@ -31,15 +31,15 @@ absl::StatusOr<MsgHandle> ToNats(const OutgoingMessage& message) {
     return absl::ResourceExhaustedError("a message of more than 2 GiB");
   }
   natsMsg* raw = nullptr;
-  FAILS_RETURN_IF_ERROR(ToStatus(natsMsg_Create(&raw, message.subject.c_str(), nullptr,
-                                                message.payload.data(),
-                                                static_cast<int>(message.payload.size())),
-                                 "message"));
+  FAILS_RETURN_IF_ERROR(
+      ToStatus(natsMsg_Create(&raw, message.subject.c_str(), nullptr, message.payload.data(),
+                              static_cast<int>(message.payload.size())),
+               "message"));
   MsgHandle made(raw);
   bool traced = false;
   for (const auto& [name, value] : message.headers) {
-    FAILS_RETURN_IF_ERROR(ToStatus(natsMsgHeader_Add(raw, name.c_str(), OneLine(value).c_str()),
-                                   "message header"));
+    FAILS_RETURN_IF_ERROR(
+        ToStatus(natsMsgHeader_Add(raw, name.c_str(), OneLine(value).c_str()), "message header"));
     traced = traced || name == kTraceparentHeader;
   }
   const std::string& traceparent = obs::CurrentTraceparent();

@@ -19,8 +19,8 @@ inline constexpr char kTraceparentHeader[] = "traceparent";
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
-// With the headers of `message` and the thread's traceparent unless it brings its own. The id is not among them: it is
-// an option of the publication.
+// With the headers of `message` and the thread's traceparent unless it brings its own. The id is
+// not among them: it is an option of the publication.
 absl::StatusOr<MsgHandle> ToNats(const OutgoingMessage& message);
 
 std::string_view PayloadOf(natsMsg* message);

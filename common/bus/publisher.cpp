@@ -17,6 +17,11 @@ namespace {
 
 constexpr absl::Duration kAttempt = absl::Seconds(2);
 
+double Random() {
+  thread_local absl::InsecureBitGen generator;
+  return absl::Uniform(generator, 0.0, 1.0);
+}
+
 // Without an id a repeated attempt would store the message twice.
 absl::StatusOr<std::string> FreshId() {
   natsInbox* raw = nullptr;
@@ -49,8 +54,8 @@ absl::StatusOr<PublishAck> Attempt(const Session& session, natsMsg* message, con
   return failed;
 }
 
-// Nothing changes these: not the time, not another attempt. That no stream takes a subject can change, in the moments
-// before the topology is applied.
+// Nothing changes these: not the time, not another attempt. That no stream takes a subject can
+// change, in the moments before the topology is applied.
 bool IsFinal(const absl::Status& status) {
   return absl::IsResourceExhausted(status) || absl::IsInvalidArgument(status) ||
          absl::IsPermissionDenied(status);
@@ -61,15 +66,12 @@ bool IsFinal(const absl::Status& status) {
 Publisher::Publisher(Connection& connection, runtime::RetryPolicy retry)
     : connection_(connection), retry_(retry) {}
 
-absl::StatusOr<PublishAck> Publisher::Publish(const OutgoingMessage& message,
-                                              absl::Time deadline) {
+absl::StatusOr<PublishAck> Publisher::Publish(const OutgoingMessage& message, absl::Time deadline) {
   FAILS_ASSIGN_OR_RETURN(const MsgHandle made, ToNats(message));
   std::string id = message.id;
   if (id.empty()) {
     FAILS_ASSIGN_OR_RETURN(id, FreshId());
   }
-  absl::BitGen random;
-  const absl::Notification never;
   for (int attempt = 1;; ++attempt) {
     FAILS_RETURN_IF_ERROR(connection_.AwaitConnected(deadline));
     absl::Status failed;
@@ -80,10 +82,9 @@ absl::StatusOr<PublishAck> Publisher::Publish(const OutgoingMessage& message,
     } else {
       failed = session.status();
     }
-    const absl::Time next =
-        absl::Now() + retry_.DelayFor(attempt, absl::Uniform(random, 0.0, 1.0));
+    const absl::Time next = absl::Now() + retry_.DelayFor(attempt, Random());
     if (next >= deadline) return failed;
-    never.WaitForNotificationWithDeadline(next);
+    absl::Notification().WaitForNotificationWithDeadline(next);
   }
 }
 

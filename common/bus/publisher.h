@@ -30,9 +30,10 @@ class Publisher {
  public:
   explicit Publisher(Connection& connection, runtime::RetryPolicy retry = {});
 
-  // Blocks until the server has stored the message; retries with the same id until `deadline`. UNAVAILABLE when it could
-  // not be confirmed by then (it may still have been stored: send again with the same id); RESOURCE_EXHAUSTED when it is
-  // larger than the stream or the server takes; FAILED_PRECONDITION when no stream takes the subject.
+  // Blocks until the server has stored the message; retries with the same id until `deadline`.
+  // UNAVAILABLE when it could not be confirmed by then (it may still have been stored: send again
+  // with the same id); RESOURCE_EXHAUSTED when it is larger than the stream or the server takes;
+  // FAILED_PRECONDITION when no stream took the subject until then.
   absl::StatusOr<PublishAck> Publish(const OutgoingMessage& message, absl::Time deadline);
 
  private:

@@ -21,9 +21,9 @@ absl::StatusOr<ConsumerInfoHandle> InfoOf(const Session& session, const std::str
                                           const std::string& consumer) {
   jsConsumerInfo* raw = nullptr;
   jsErrCode code{};
-  FAILS_RETURN_IF_ERROR(ToStatus(js_GetConsumerInfo(&raw, session.jetstream, stream.c_str(),
-                                                    consumer.c_str(), nullptr, &code),
-                                 fmt::format("consumer {}/{}", stream, consumer), code));
+  FAILS_RETURN_IF_ERROR(ToStatus(
+      js_GetConsumerInfo(&raw, session.jetstream, stream.c_str(), consumer.c_str(), nullptr, &code),
+      fmt::format("consumer {}/{}", stream, consumer), code));
   return ConsumerInfoHandle(raw);
 }
 
@@ -84,8 +84,8 @@ absl::Status Pull::FetchFirst(absl::Duration wait, std::vector<MsgHandle>& messa
   return absl::OkStatus();
 }
 
-// Without the time-out, NoWait returns nothing even when something is there. An error here is that nothing came in time
-// or that the connection broke, which the next FetchFirst tells.
+// Without the time-out, NoWait returns nothing even when something is there. An error here is that
+// nothing came in time or that the connection broke, which the next FetchFirst tells.
 void Pull::FetchMore(int max, std::vector<MsgHandle>& messages) {
   jsFetchRequest request;
   jsFetchRequest_Init(&request);

@@ -19,8 +19,9 @@ class Pull {
   static absl::StatusOr<std::unique_ptr<Pull>> Bind(std::shared_ptr<const Session> session,
                                                     std::string stream, std::string consumer);
 
-  // Waits for a first message and adds what is there already, up to `max` and about 16 MiB. Empty when none came within
-  // `wait`. NOT_FOUND when the consumer is gone, which the server does not tell: it is asked after a time of silence.
+  // Waits for a first message and adds what is there already, up to `max` and about 16 MiB. Empty
+  // when none came within `wait`. NOT_FOUND when the consumer is gone, which the server does not
+  // tell: it is asked after a time of silence.
   absl::StatusOr<std::vector<MsgHandle>> Fetch(int max, absl::Duration wait);
 
   // What arrived after the last Fetch had given up waiting.

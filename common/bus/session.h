@@ -7,8 +7,8 @@
 
 namespace fails::bus {
 
-// One natsConnection, which reconnects by itself, with its JetStream context. For this folder only: hold it as long as
-// anything made from it lives.
+// One natsConnection, which reconnects by itself, with its JetStream context. For this folder only:
+// hold it as long as anything made from it lives.
 struct Session {
   Session() = default;
   Session(const Session&) = delete;

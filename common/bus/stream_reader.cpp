@@ -58,8 +58,7 @@ absl::StatusOr<std::vector<StoredMessage>> StreamReader::Next(int max, absl::Dur
       FAILS_RETURN_IF_ERROR(impl_->FindPlace());
       FAILS_RETURN_IF_ERROR(impl_->tail.AttachAt(impl_->next).status());
     }
-    auto messages =
-        impl_->tail.Next(max, std::max(absl::ZeroDuration(), deadline - absl::Now()));
+    auto messages = impl_->tail.Next(max, std::max(absl::ZeroDuration(), deadline - absl::Now()));
     if (!messages.ok()) {
       if (absl::Now() >= deadline) return messages.status();
       continue;  // attaches again, or tells why it cannot

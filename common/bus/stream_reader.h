@@ -28,16 +28,19 @@ struct StreamBounds {
   std::uint64_t messages = 0;
 };
 
-// Reads a stream without leaving a trace on it (no acknowledgement, ephemeral consumer that is made again after a
-// reconnect, continuing behind the last message handed out). Not thread-safe.
+// Reads a stream without leaving a trace on it (no acknowledgement, ephemeral consumer that is made
+// again after a reconnect, continuing behind the last message handed out). Not thread-safe.
 class StreamReader {
  public:
-  // Starts at `first_sequence` (or the first one still held after it); 0: only what comes from now on.
+  // Starts at `first_sequence` (or the first one still held after it); 0: only what comes from now
+  // on. A sequence that the stream has not reached, as it is after the stream began anew, starts at
+  // the first one held.
   StreamReader(Connection& connection, std::string stream, std::string filter_subject,
                std::uint64_t first_sequence);
   ~StreamReader();
 
-  // Up to `max` messages in order; empty when none came within `wait`. UNAVAILABLE without a server.
+  // Up to `max` messages in order; empty when none came within `wait`. UNAVAILABLE without a
+  // server.
   absl::StatusOr<std::vector<StoredMessage>> Next(int max, absl::Duration wait);
 
   static absl::StatusOr<StreamBounds> Bounds(Connection& connection, const std::string& stream);

@@ -42,7 +42,9 @@ Tail::Tail(Connection& connection, std::string stream, std::string filter_subjec
       stream_(std::move(stream)),
       filter_subject_(std::move(filter_subject)) {}
 
-Tail::~Tail() { Detach(); }
+Tail::~Tail() {
+  Detach();
+}
 
 absl::StatusOr<std::uint64_t> Tail::AttachAt(std::uint64_t sequence) {
   jsConsumerConfig config;
@@ -69,9 +71,9 @@ absl::StatusOr<std::uint64_t> Tail::Attach(jsConsumerConfig& config) {
   config.InactiveThreshold = absl::ToInt64Nanoseconds(kForgotten);
   jsConsumerInfo* raw = nullptr;
   jsErrCode code{};
-  FAILS_RETURN_IF_ERROR(MissingIsUnavailable(ToStatus(
-      js_AddConsumer(&raw, session_->jetstream, stream_.c_str(), &config, nullptr, &code),
-      fmt::format("reading stream {}", stream_), code)));
+  FAILS_RETURN_IF_ERROR(MissingIsUnavailable(
+      ToStatus(js_AddConsumer(&raw, session_->jetstream, stream_.c_str(), &config, nullptr, &code),
+               fmt::format("reading stream {}", stream_), code)));
   const ConsumerInfoHandle info(raw);
   consumer_ = info->Name;
   consumer_sequence_ = 0;

@@ -14,8 +14,9 @@
 
 namespace fails::bus {
 
-// Follows a stream through an ephemeral consumer of its own. What makes it lose its place (reconnect, the consumer gone,
-// a message missed) detaches it; whoever uses it attaches again where it wants. Not thread-safe. For this folder only.
+// Follows a stream through an ephemeral consumer of its own. What makes it lose its place
+// (reconnect, the consumer gone, a message missed) detaches it; whoever uses it attaches again
+// where it wants. Not thread-safe. For this folder only.
 class Tail {
  public:
   struct Message {
@@ -26,7 +27,8 @@ class Tail {
   Tail(Connection& connection, std::string stream, std::string filter_subject);
   ~Tail();
 
-  // Returns how many messages are there to read already. UNAVAILABLE also while the stream does not exist.
+  // Returns how many messages are there to read already. UNAVAILABLE also while the stream does not
+  // exist.
   absl::StatusOr<std::uint64_t> AttachAt(std::uint64_t sequence);
   absl::StatusOr<std::uint64_t> AttachAtLastPerSubject();
   bool attached() const;

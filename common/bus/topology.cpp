@@ -17,8 +17,7 @@ namespace {
 absl::StatusOr<StreamInfoHandle> FindStream(const Session& session, const std::string& name) {
   jsStreamInfo* raw = nullptr;
   jsErrCode code{};
-  const natsStatus status =
-      js_GetStreamInfo(&raw, session.jetstream, name.c_str(), nullptr, &code);
+  const natsStatus status = js_GetStreamInfo(&raw, session.jetstream, name.c_str(), nullptr, &code);
   if (status == NATS_NOT_FOUND) return StreamInfoHandle();
   FAILS_RETURN_IF_ERROR(ToStatus(status, fmt::format("stream {}", name), code));
   return StreamInfoHandle(raw);
@@ -48,7 +47,8 @@ bool SameSubjects(const jsStreamConfig& config, const StreamSpec& spec) {
   return there == std::set<std::string>(spec.subjects.begin(), spec.subjects.end());
 }
 
-// Writes what the topology decides into `config`, which otherwise stays as it is. True when that changed anything.
+// Writes what the topology decides into `config`, which otherwise stays as it is. True when that
+// changed anything.
 bool Fill(jsStreamConfig& config, const StreamSpec& spec, std::vector<const char*>& subjects) {
   bool changed = false;
   if (!SameSubjects(config, spec)) {
@@ -70,8 +70,9 @@ absl::Status UpdateStream(const Session& session, jsStreamInfo& info, const Stre
   std::vector<const char*> subjects;
   if (!Fill(config, spec, subjects)) return absl::OkStatus();
   jsErrCode code{};
-  FAILS_RETURN_IF_ERROR(ToStatus(js_UpdateStream(nullptr, session.jetstream, &config, nullptr, &code),
-                                 fmt::format("updating stream {}", spec.name), code));
+  FAILS_RETURN_IF_ERROR(
+      ToStatus(js_UpdateStream(nullptr, session.jetstream, &config, nullptr, &code),
+               fmt::format("updating stream {}", spec.name), code));
   spdlog::info("nats: stream {} changed as the topology says", spec.name);
   return absl::OkStatus();
 }
@@ -108,7 +109,8 @@ bool Fill(jsConsumerConfig& config, const ConsumerSpec& spec) {
   return changed;
 }
 
-// Adding a consumer that is there with another configuration answers OK and changes nothing: compare and update.
+// Adding a consumer that is there with another configuration answers OK and changes nothing:
+// compare and update.
 absl::Status ApplyConsumer(const Session& session, const ConsumerSpec& spec) {
   const std::string name = fmt::format("{}/{}", spec.stream, spec.name);
   jsErrCode code{};
@@ -119,18 +121,18 @@ absl::Status ApplyConsumer(const Session& session, const ConsumerSpec& spec) {
     config.Durable = spec.name.c_str();
     config.AckPolicy = js_AckExplicit;
     Fill(config, spec);
-    FAILS_RETURN_IF_ERROR(ToStatus(js_AddConsumer(nullptr, session.jetstream, spec.stream.c_str(),
-                                                  &config, nullptr, &code),
-                                   fmt::format("creating consumer {}", name), code));
+    FAILS_RETURN_IF_ERROR(ToStatus(
+        js_AddConsumer(nullptr, session.jetstream, spec.stream.c_str(), &config, nullptr, &code),
+        fmt::format("creating consumer {}", name), code));
     spdlog::info("nats: consumer {} created", name);
     FAILS_ASSIGN_OR_RETURN(there, FindConsumer(session, spec));
     if (there == nullptr) return absl::UnavailableError(fmt::format("consumer {} is gone", name));
   }
   jsConsumerConfig config = *there->Config;
   if (!Fill(config, spec)) return absl::OkStatus();
-  FAILS_RETURN_IF_ERROR(ToStatus(js_UpdateConsumer(nullptr, session.jetstream, spec.stream.c_str(),
-                                                   &config, nullptr, &code),
-                                 fmt::format("updating consumer {}", name), code));
+  FAILS_RETURN_IF_ERROR(ToStatus(
+      js_UpdateConsumer(nullptr, session.jetstream, spec.stream.c_str(), &config, nullptr, &code),
+      fmt::format("updating consumer {}", name), code));
   spdlog::info("nats: consumer {} changed as the topology says", name);
   return absl::OkStatus();
 }

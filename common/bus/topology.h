@@ -15,8 +15,8 @@ namespace fails::bus {
 struct StreamSpec {
   std::string name;
   std::vector<std::string> subjects;
-  absl::Duration max_age;  // zero: for ever
-  std::int64_t max_bytes = -1;      // reserved on the server; -1: no limit
+  absl::Duration max_age;       // zero: for ever
+  std::int64_t max_bytes = -1;  // reserved on the server; -1: no limit
   std::int32_t max_message_bytes = -1;
   absl::Duration duplicate_window = absl::Minutes(2);
 };
@@ -25,8 +25,8 @@ struct ConsumerSpec {
   std::string stream, name, filter_subject;
   absl::Duration ack_wait = absl::Seconds(30);
   int max_ack_pending = 1000;
-  // After so many deliveries the server stops without a word. -1, never, leaves the end to Consumer, which counts and
-  // writes a dead letter.
+  // After so many deliveries the server stops without a word. -1, never, leaves the end to
+  // Consumer, which counts and writes a dead letter.
   int max_deliver = -1;
 };
 
@@ -45,12 +45,12 @@ struct Topology {
   static absl::StatusOr<Topology> Load(const std::string& path);
 };
 
-// Creates what is missing and updates what differs; never deletes. Safe to run from many processes at once.
-// UNAVAILABLE while there is no server.
+// Creates what is missing and updates what differs; never deletes. Safe to run from many processes
+// at once. UNAVAILABLE while there is no server.
 absl::Status ApplyTopology(Connection& connection, const Topology& topology);
 
-// Applies the topology in a background thread as soon as a server is there, and again after each reconnect (a server
-// that came back empty gets its streams). Probe(): OK once applied.
+// Applies the topology in a background thread as soon as a server is there, and again after each
+// reconnect (a server that came back empty gets its streams). Probe(): OK once applied.
 class TopologyKeeper {
  public:
   TopologyKeeper(Connection& connection, Topology topology);

@@ -70,9 +70,11 @@ class Entry {
     const auto value = Scalar(key);
     if (!value) return;
     std::int64_t parsed = 0;
-    if (!absl::SimpleAtoi(Absl(*value), &parsed) || parsed > max || (parsed < min && parsed != -1)) {
+    if (!absl::SimpleAtoi(Absl(*value), &parsed) || parsed > max ||
+        (parsed < min && parsed != -1)) {
       Fail(node_[key], fmt::format("'{}' must be a whole number of at least {}, or -1 for no limit,"
-                                   " not '{}'", key, min, *value));
+                                   " not '{}'",
+                                   key, min, *value));
       return;
     }
     number = static_cast<Integer>(parsed);
@@ -191,8 +193,7 @@ Topology Read(const YAML::Node& root, std::vector<std::string>& errors) {
   for (const auto& pair : root) {
     const std::string key = pair.first.IsScalar() ? pair.first.Scalar() : "";
     if (key != "streams" && key != "consumers" && key != "buckets") {
-      errors.push_back(
-          fmt::format("line {}: '{}' is unknown", pair.first.Mark().line + 1, key));
+      errors.push_back(fmt::format("line {}: '{}' is unknown", pair.first.Mark().line + 1, key));
     }
   }
   return topology;

@@ -72,7 +72,9 @@ TopologyKeeper::TopologyKeeper(Connection& connection, Topology topology)
   impl_->thread = std::thread([impl = impl_.get()] { impl->Keep(); });
 }
 
-TopologyKeeper::~TopologyKeeper() { Stop(); }
+TopologyKeeper::~TopologyKeeper() {
+  Stop();
+}
 
 absl::Status TopologyKeeper::Probe() const {
   if (absl::Status connected = impl_->connection.Probe(); !connected.ok()) return connected;

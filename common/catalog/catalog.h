@@ -19,7 +19,7 @@ struct ComponentMatch {
 };
 
 struct Service {
-  ServiceId id;      // full: "openai/api"
+  ServiceId id;  // full: "openai/api"
   std::string name;
   ProviderId provider;
   std::vector<ComponentMatch> components;
@@ -48,8 +48,8 @@ struct Provider {
 // What is watched, read once from YAML and then immutable. Order is the file's order everywhere.
 class Catalog {
  public:
-  // INVALID_ARGUMENT lists every mistake with its line: unknown keys, missing fields, bad slugs, repeated ids, unknown
-  // platforms, URLs that are not http(s).
+  // INVALID_ARGUMENT lists every mistake with its line: unknown keys, missing fields, bad slugs,
+  // repeated ids, unknown platforms, URLs that are not http(s).
   static absl::StatusOr<Catalog> Load(const std::string& path);
   static absl::StatusOr<Catalog> Parse(const std::string& yaml);
 

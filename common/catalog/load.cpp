@@ -24,7 +24,8 @@ bool IsSlug(const std::string& text) {
 
 bool IsColor(const std::string& text) {
   return text.size() == 7 && text[0] == '#' &&
-         std::all_of(text.begin() + 1, text.end(), [](unsigned char c) { return std::isxdigit(c); });
+         std::all_of(text.begin() + 1, text.end(),
+                     [](unsigned char c) { return std::isxdigit(c); });
 }
 
 // Walks the file once and collects every mistake with its line.

@@ -18,11 +18,13 @@ namespace fails {
 namespace flag {
 inline constexpr char kInconsistent[] = "inconsistent";  // stages in the wrong order
 inline constexpr char kZeroLength[] = "zero_length";     // closed in the second it started
-inline constexpr char kNoService[] = "no_service";       // the provider named none that the catalog knows
+inline constexpr char kNoService[] =
+    "no_service";  // the provider named none that the catalog knows
 inline constexpr char kNoPreResolutionStage[] = "no_pre_resolution_stage";  // only ever "resolved"
-inline constexpr char kNegativeDuration[] = "negative_duration";            // resolved before it began
+inline constexpr char kNegativeDuration[] = "negative_duration";  // resolved before it began
 inline constexpr char kBackfilled[] = "backfilled";  // entered by the provider after the fact
-inline constexpr char kUnknownComponent[] = "unknown_component";  // names a component the catalog lacks
+inline constexpr char kUnknownComponent[] =
+    "unknown_component";  // names a component the catalog lacks
 }  // namespace flag
 
 // What the merged reports say of one incident.
@@ -45,8 +47,9 @@ struct IncidentContent {
   friend bool operator==(const IncidentContent&, const IncidentContent&) = default;
 };
 
-// The merged truth about one incident. An object that exists is valid: provider and native id are not empty, services
-// and updates are in order, and everything derived (stages, flags, times) agrees with the updates.
+// The merged truth about one incident. An object that exists is valid: provider and native id are
+// not empty, services and updates are in order, and everything derived (stages, flags, times)
+// agrees with the updates.
 class Incident {
  public:
   // For new data. Sorts services and updates. INVALID_ARGUMENT names what is wrong.
@@ -74,7 +77,8 @@ class Incident {
   std::optional<absl::Time> closed_at() const { return stages_.ClosedAt(); }
   // Neither resolved (nor completed, for a maintenance) nor withdrawn, and already begun.
   bool ongoing() const;
-  // Where the incident stands in a list by time: started_at, else what a maintenance announced, else its first update.
+  // Where the incident stands in a list by time: started_at, else what a maintenance announced,
+  // else its first update.
   absl::Time sort_at() const;
 
  private:

@@ -45,8 +45,12 @@ std::optional<Value> ValueOf(const Table& table, std::string_view word) {
 
 }  // namespace
 
-std::string_view ToString(Impact impact) { return NameOf(kImpacts, impact); }
-std::string_view ToString(IncidentStatus status) { return NameOf(kStatuses, status); }
+std::string_view ToString(Impact impact) {
+  return NameOf(kImpacts, impact);
+}
+std::string_view ToString(IncidentStatus status) {
+  return NameOf(kStatuses, status);
+}
 
 std::optional<Impact> ImpactFromString(std::string_view word) {
   return ValueOf<Impact>(kImpacts, word);

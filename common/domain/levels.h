@@ -6,7 +6,8 @@
 
 namespace fails {
 
-// What the provider says an incident does to its users. Unknown is a level of its own and never "none".
+// What the provider says an incident does to its users. Unknown is a level of its own and never
+// "none".
 enum class Impact { kUnknown, kNone, kMinor, kMajor, kCritical, kMaintenance };
 
 enum class IncidentStatus {

@@ -19,7 +19,8 @@ struct ComponentRef {
   friend bool operator==(const ComponentRef&, const ComponentRef&) = default;
 };
 
-// One incident as one document tells it. Whatever the document does not say is absent, never guessed.
+// One incident as one document tells it. Whatever the document does not say is absent, never
+// guessed.
 struct Report {
   std::string native_id;  // never empty
   std::string title;

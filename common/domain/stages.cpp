@@ -19,7 +19,9 @@ OptionalTime Earliest(std::initializer_list<OptionalTime> times) {
   return result;
 }
 
-bool After(const OptionalTime& a, const OptionalTime& b) { return a && b && *a > *b; }
+bool After(const OptionalTime& a, const OptionalTime& b) {
+  return a && b && *a > *b;
+}
 
 }  // namespace
 

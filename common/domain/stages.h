@@ -28,7 +28,8 @@ struct Stages {
   std::optional<absl::Time> resolved;
   std::optional<absl::Time> postmortem;
 
-  // The earliest update that carries the stage; for `resolved` the last one, since an incident can be reopened.
+  // The earliest update that carries the stage; for `resolved` the last one, since an incident can
+  // be reopened.
   static Stages FromUpdates(std::span<const Update> updates);
 
   // The earliest of investigating … resolved; absent when none of the four was posted.

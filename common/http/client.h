@@ -25,8 +25,8 @@ struct Request {
 struct Response {
   int status = 0;
   std::string effective_url;  // after redirects
-  std::vector<std::pair<std::string, std::string>>
-      headers;       // names in lower case, of the last response
+  // Of the last response, names in lower case.
+  std::vector<std::pair<std::string, std::string>> headers;
   std::string body;  // decompressed
   // First header of that lower-case name, or empty.
   std::string Header(std::string_view name) const;

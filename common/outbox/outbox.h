@@ -15,18 +15,19 @@
 
 namespace fails::outbox {
 
-// Puts a message into <schema>.outbox in the caller's transaction: it is published if and only if that commits.
-// Table <schema>.outbox(id bigint generated always as identity, subject text, payload text, traceparent text,
-// created_at timestamptz default now(), published_at timestamptz).
+// Puts a message into <schema>.outbox in the caller's transaction: it is published if and only if
+// that commits. Table <schema>.outbox(id bigint generated always as identity, subject text, payload
+// text, traceparent text, created_at timestamptz default now(), published_at timestamptz).
 void Enqueue(pqxx::work& tx, std::string_view schema, std::string_view subject,
              std::string_view payload);
 
-// Publishes the rows `WHERE published_at IS NULL ORDER BY id`, with "<schema>.<id>" as message id, and marks them. One
-// relay works at a time, over all replicas (advisory lock); the others wait. At least once, in order per incident, since
-// rows of one incident are written one after the other under its row lock. Wakes on Notify(), on PostgreSQL's NOTIFY
-// <schema>_outbox, and every `idle` as a safety net. A row that the bus will never take (too large, no subject) is logged
-// and passed over, so that it does not hold up all others. Metrics: fails_outbox_pending, fails_outbox_published_total,
-// fails_outbox_refused_total.
+// Publishes the rows `WHERE published_at IS NULL ORDER BY id`, with "<schema>.<id>" as message id,
+// and marks them. One relay works at a time, over all replicas (advisory lock); the others wait. At
+// least once, in order per incident, since rows of one incident are written one after the other
+// under its row lock. Wakes on Notify(), on PostgreSQL's NOTIFY <schema>_outbox, and every `idle`
+// as a safety net. A row that the bus will never take (too large, no subject) is logged and passed
+// over, so that it does not hold up all others. Metrics: fails_outbox_pending,
+// fails_outbox_published_total, fails_outbox_refused_total.
 class Relay {
  public:
   struct Options {

@@ -101,18 +101,17 @@ void Relay::Impl::Run() {
 
 absl::Status Relay::Impl::Drain() {
   while (!Stopping()) {
-    FAILS_ASSIGN_OR_RETURN(const Round round,
-                           pool.Transact("outbox_relay", [this](pqxx::work& tx) {
-                             return PublishSome(tx);
-                           }));
+    FAILS_ASSIGN_OR_RETURN(const Round round, pool.Transact("outbox_relay", [this](pqxx::work& tx) {
+      return PublishSome(tx);
+    }));
     FAILS_RETURN_IF_ERROR(round.failed);
     if (!round.working || !round.more) break;
   }
   return absl::OkStatus();
 }
 
-// One batch in one transaction. A crash, or a conflict, between publishing and marking publishes again under the same
-// message id.
+// One batch in one transaction. A crash, or a conflict, between publishing and marking publishes
+// again under the same message id.
 absl::StatusOr<Round> Relay::Impl::PublishSome(pqxx::work& tx) {
   Round round;
   round.working = pg::Exec(tx, sql.lock())[0][0].as<bool>();
@@ -164,7 +163,9 @@ absl::Status Relay::Impl::Clean() {
 Relay::Relay(pg::Pool& pool, bus::Publisher& publisher, Options options)
     : impl_(std::make_unique<Impl>(pool, publisher, std::move(options))) {}
 
-Relay::~Relay() { Stop(); }
+Relay::~Relay() {
+  Stop();
+}
 
 void Relay::Start() {
   if (impl_->thread.joinable() || impl_->Stopping()) return;

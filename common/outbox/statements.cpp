@@ -23,13 +23,15 @@ Statements::Statements(const std::string& schema) {
                       Doubled(schema, '\''));
   select_ = fmt::format(
       "SELECT id, subject, payload, traceparent FROM {} WHERE published_at IS NULL ORDER BY id"
-      " LIMIT $1", table);
-  mark_ = fmt::format(
-      "UPDATE {} SET published_at = clock_timestamp() WHERE id = ANY($1::bigint[])", table);
+      " LIMIT $1",
+      table);
+  mark_ = fmt::format("UPDATE {} SET published_at = clock_timestamp() WHERE id = ANY($1::bigint[])",
+                      table);
   count_ = fmt::format("SELECT count(*) FROM {} WHERE published_at IS NULL", table);
   clean_ = fmt::format(
       "DELETE FROM {0} WHERE id IN (SELECT id FROM {0} WHERE published_at < $1::timestamptz"
-      " LIMIT $2)", table);
+      " LIMIT $2)",
+      table);
 }
 
 }  // namespace fails::outbox

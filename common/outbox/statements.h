@@ -17,7 +17,7 @@ class Statements {
   pg::Query select() const { return {"outbox_select", select_.c_str()}; }  // (limit)
   pg::Query mark() const { return {"outbox_mark", mark_.c_str()}; }        // (ids)
   pg::Query count() const { return {"outbox_count", count_.c_str()}; }     // () -> unpublished rows
-  pg::Query clean() const { return {"outbox_clean", clean_.c_str()}; }     // (published before, limit)
+  pg::Query clean() const { return {"outbox_clean", clean_.c_str()}; }  // (published before, limit)
 
  private:
   std::string lock_, select_, mark_, count_, clean_;

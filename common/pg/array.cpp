@@ -8,8 +8,8 @@
 namespace fails::pg {
 namespace {
 
-// PostgreSQL's text form of a one-dimensional array: {a,"b \" c",""}; NULL unquoted. libpqxx 6 has a parser, which takes
-// a leading apostrophe for a quote.
+// PostgreSQL's text form of a one-dimensional array: {a,"b \" c",""}; NULL unquoted. libpqxx 6 has
+// a parser, which takes a leading apostrophe for a quote.
 class ArrayParser {
  public:
   explicit ArrayParser(std::string_view text) : text_(text) {}

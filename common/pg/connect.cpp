@@ -9,7 +9,9 @@ namespace {
 // Deprecated for being discouraged, but there is no other way to forbid it.
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wdeprecated-declarations"
-void StayBroken(pqxx::connection& connection) { connection.inhibit_reactivation(true); }
+void StayBroken(pqxx::connection& connection) {
+  connection.inhibit_reactivation(true);
+}
 #pragma GCC diagnostic pop
 
 }  // namespace
@@ -25,17 +27,16 @@ std::string WithTimeouts(const std::string& url) {
   return result;
 }
 
-std::unique_ptr<pqxx::connection> Connect(const std::string& url,
-                                          const SessionSettings& settings) {
+std::unique_ptr<pqxx::connection> Connect(const std::string& url, const SessionSettings& settings) {
   auto connection = std::make_unique<pqxx::connection>(WithTimeouts(url));
   StayBroken(*connection);
   pqxx::nontransaction tx(*connection);
-  tx.exec(fmt::format(
-      "SET TimeZone TO 'UTC'; SET DateStyle TO 'ISO'; SET client_encoding TO 'UTF8';"
-      " SET statement_timeout TO {}; SET application_name TO {};"
-      " SET default_transaction_read_only TO {}",
-      absl::ToInt64Milliseconds(settings.statement_timeout), tx.quote(settings.application_name),
-      settings.read_only ? "on" : "off"));
+  tx.exec(
+      fmt::format("SET TimeZone TO 'UTC'; SET DateStyle TO 'ISO'; SET client_encoding TO 'UTF8';"
+                  " SET statement_timeout TO {}; SET application_name TO {};"
+                  " SET default_transaction_read_only TO {}",
+                  absl::ToInt64Milliseconds(settings.statement_timeout),
+                  tx.quote(settings.application_name), settings.read_only ? "on" : "off"));
   return connection;
 }
 

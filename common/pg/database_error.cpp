@@ -21,19 +21,21 @@ std::string TextOf(const std::exception& error) {
 }
 
 bool LosesConnection(std::string_view state) {
-  return state.starts_with("08") ||                                             // connection
+  return state.starts_with("08") ||                                   // connection
          state == "57P01" || state == "57P02" || state == "57P03" ||  // shut down, crash, starting
-         state == "57P05";                                                      // idle too long
+         state == "57P05";                                            // idle too long
 }
 
 absl::StatusCode CodeOf(std::string_view state) {
-  if (state == "57014") return absl::StatusCode::kDeadlineExceeded;   // statement_timeout
-  if (state == "55P03") return absl::StatusCode::kUnavailable;        // lock not available
-  if (state == "42P01" || state == "3F000" || state == "42703" ||     // table, schema, column
-      state == "42883" || state == "42501" || state == "25006") {     // function, privilege, read-only
-    return absl::StatusCode::kFailedPrecondition;
+  const std::string_view kind = state.substr(0, 2);
+  if (state == "57014") return absl::StatusCode::kDeadlineExceeded;  // statement_timeout
+  // What a migration that is still to come will bring: table, schema, column, function, privilege.
+  if (state == "42P01" || state == "3F000" || state == "42703" || state == "42883" ||
+      state == "42501") {
+    return absl::StatusCode::kUnavailable;
   }
-  if (state.starts_with("53")) return absl::StatusCode::kUnavailable;  // disk, memory, connections
+  if (kind == "53" || state == "55P03") return absl::StatusCode::kUnavailable;  // resources, a lock
+  if (kind == "22" || kind == "23") return absl::StatusCode::kInvalidArgument;  // data, constraints
   return absl::StatusCode::kInternal;
 }
 
@@ -57,7 +59,10 @@ DatabaseError Classify(const std::exception& error, bool committing) {
     return {absl::AbortedError(text), false, true};
   }
   if (dynamic_cast<const pqxx::insufficient_privilege*>(&error) != nullptr) {
-    return {absl::FailedPreconditionError(text), false, false};  // comes without its state
+    return {absl::UnavailableError(text), false, false};  // comes without its state
+  }
+  if (dynamic_cast<const pqxx::argument_error*>(&error) != nullptr) {
+    return {absl::InvalidArgumentError(text), false, false};
   }
   if (const auto* sql = dynamic_cast<const pqxx::sql_error*>(&error)) {
     const std::string& state = sql->sqlstate();

@@ -76,7 +76,9 @@ Listener::Listener(std::string url, std::string application_name, std::string ch
   impl_->thread = std::thread([impl = impl_.get()] { impl->Run(); });
 }
 
-Listener::~Listener() { Stop(); }
+Listener::~Listener() {
+  Stop();
+}
 
 void Listener::Stop() {
   if (impl_->stop.HasBeenNotified()) return;

@@ -19,10 +19,15 @@ namespace fails::pg {
 namespace {
 
 constexpr int kAttempts = 3;
-constexpr runtime::RetryPolicy kRetry = {.initial = absl::Milliseconds(10),
-                                         .max = absl::Milliseconds(200), .jitter = 0.5};
+constexpr runtime::RetryPolicy kRetry = {
+    .initial = absl::Milliseconds(10), .max = absl::Milliseconds(200), .jitter = 0.5};
 
 using ConnectionPtr = std::unique_ptr<pqxx::connection>;
+
+double Random() {
+  thread_local absl::InsecureBitGen generator;
+  return absl::Uniform(generator, 0.0, 1.0);
+}
 
 }  // namespace
 
@@ -89,7 +94,8 @@ DatabaseError Pool::Impl::RunOnce(const std::function<absl::Status(pqxx::work&)>
       tx.abort();
     }
   } catch (const std::exception& e) {
-    // A body's own error counts more than that its rollback failed, which the end of the connection does anyway.
+    // A body's own error counts more than that its rollback failed, which the end of the connection
+    // does anyway.
     DatabaseError error = Classify(e, committing);
     if (outcome.status.ok()) {
       outcome = std::move(error);
@@ -109,20 +115,19 @@ Pool::Pool(Options options) : impl_(std::make_unique<Impl>(std::move(options))) 
 
 Pool::~Pool() = default;
 
-const Pool::Options& Pool::options() const { return impl_->options; }
+const Pool::Options& Pool::options() const {
+  return impl_->options;
+}
 
 absl::Status Pool::RunErased(const char* name,
                              const std::function<absl::Status(pqxx::work&)>& body) {
   const absl::Time began = absl::Now();
   DatabaseError outcome;
-  absl::BitGen random;
-  const absl::Notification never;
   for (int attempt = 1; attempt <= kAttempts; ++attempt) {
     outcome = impl_->RunOnce(body);
     if (!outcome.repeatable || attempt == kAttempts) break;
-    spdlog::info("transaction {} runs again: {}", name, std::string(outcome.status.message()));
-    never.WaitForNotificationWithTimeout(
-        kRetry.DelayFor(attempt, absl::Uniform(random, 0.0, 1.0)));
+    spdlog::debug("transaction {} runs again: {}", name, std::string(outcome.status.message()));
+    absl::Notification().WaitForNotificationWithTimeout(kRetry.DelayFor(attempt, Random()));
   }
   obs::GetHistogram("fails_pg_transaction_seconds", "Time of a transaction with its repetitions",
                     {{"name", name}, {"code", absl::StatusCodeToString(outcome.status.code())}})

@@ -15,7 +15,8 @@
 
 namespace fails::pg {
 
-// Connections to one database. Thread-safe. Connects on demand, so the server need not be there yet.
+// Connections to one database. Thread-safe. Connects on demand, so the server need not be there
+// yet.
 class Pool {
  public:
   struct Options {
@@ -30,13 +31,14 @@ class Pool {
   explicit Pool(Options options);
   ~Pool();
 
-  // Runs `body(pqxx::work&)` in a transaction and commits when it returns OK; any other status rolls back and is
-  // returned. `body` returns absl::Status or absl::StatusOr<T> and may run again (serialization failure, deadlock,
-  // connection lost before commit: up to 3 times). Errors: UNAVAILABLE for no connection, for a missing table or privilege
-  // (a migration that is still to come) and for a commit whose outcome is in doubt (never repeated here);
-  // RESOURCE_EXHAUSTED when no connection becomes free; DEADLINE_EXCEEDED for statement_timeout; ABORTED for a conflict
-  // that outlived the repeats; INVALID_ARGUMENT for data that a type or constraint refuses; INTERNAL for the rest.
-  // `name` labels fails_pg_transaction_seconds{name,code}.
+  // Runs `body(pqxx::work&)` in a transaction and commits when it returns OK; any other status
+  // rolls back and is returned. `body` returns absl::Status or absl::StatusOr<T> and may run again
+  // (serialization failure, deadlock, connection lost before commit: up to 3 times). Errors:
+  // UNAVAILABLE for no connection, for a missing table or privilege (a migration that is still to
+  // come) and for a commit whose outcome is in doubt (never repeated here); RESOURCE_EXHAUSTED when
+  // no connection becomes free; DEADLINE_EXCEEDED for statement_timeout; ABORTED for a conflict
+  // that outlived the repeats; INVALID_ARGUMENT for data that a type or constraint refuses;
+  // INTERNAL for the rest. `name` labels fails_pg_transaction_seconds{name,code}.
   template <class Body>
   std::invoke_result_t<Body, pqxx::work&> Transact(const char* name, Body&& body) {
     using Result = std::invoke_result_t<Body, pqxx::work&>;

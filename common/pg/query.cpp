@@ -45,7 +45,7 @@ namespace internal {
 
 std::string Bound(std::string_view value) {
   if (value.find('\0') != std::string_view::npos) {
-    throw pqxx::conversion_error("a text with a zero byte cannot be stored");
+    throw pqxx::argument_error("a text with a zero byte cannot be stored");
   }
   return std::string(value);
 }

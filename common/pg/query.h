@@ -21,16 +21,16 @@ struct Query {
 
 // Runs a query with bound parameters and observes fails_pg_query_seconds{query}.
 //   pg::Exec(tx, kInsertIncident, id, title, started_at, services)
-// Besides what libpqxx takes: std::string_view, absl::Time, std::vector<std::string> (as a text array), and std::optional
-// of anything, absent being NULL.
+// Besides what libpqxx takes: std::string_view, absl::Time, std::vector<std::string> (as a text
+// array), and std::optional of anything, absent being NULL.
 template <class... Args>
 pqxx::result Exec(pqxx::work& tx, const Query& query, const Args&... args);
 
 // Times cross as text with microseconds (rounded down) and offset; absent is NULL.
 std::string ToPg(absl::Time time);
 std::optional<std::string> ToPg(std::optional<absl::Time> time);
-// Of a timestamptz column selected as such (the pool sets TimeZone to UTC and DateStyle to ISO). Throws
-// pqxx::conversion_error for anything else, also for NULL.
+// Of a timestamptz column selected as such (the pool sets TimeZone to UTC and DateStyle to ISO).
+// Throws pqxx::conversion_error for anything else, also for NULL.
 absl::Time TimeFromPg(const pqxx::field& field);
 std::optional<absl::Time> OptionalTimeFromPg(const pqxx::field& field);
 

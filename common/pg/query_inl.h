@@ -15,11 +15,18 @@ template <class T>
 const T& Bound(const T& value) {
   return value;
 }
-// libpq would silently end a text at a zero byte, which PostgreSQL cannot store: pqxx::conversion_error.
+// libpq would silently end a text at a zero byte, which PostgreSQL cannot store:
+// pqxx::argument_error.
 std::string Bound(std::string_view value);
-inline std::string Bound(const std::string& value) { return Bound(std::string_view(value)); }
-inline std::string Bound(const char* value) { return Bound(std::string_view(value)); }
-inline std::string Bound(absl::Time value) { return ToPg(value); }
+inline std::string Bound(const std::string& value) {
+  return Bound(std::string_view(value));
+}
+inline std::string Bound(const char* value) {
+  return Bound(std::string_view(value));
+}
+inline std::string Bound(absl::Time value) {
+  return ToPg(value);
+}
 inline std::string Bound(const std::vector<std::string>& value) {
   return Bound(std::string_view(ToPgArray(value)));
 }
@@ -45,7 +52,9 @@ template <class T>
 const T& Passed(const T& value) {
   return value;
 }
-inline const char* Passed(const Nullable& value) { return value.c_str(); }
+inline const char* Passed(const Nullable& value) {
+  return value.c_str();
+}
 
 // Runs and measures.
 pqxx::result Observe(const Query& query, const std::function<pqxx::result()>& run);
@@ -56,8 +65,8 @@ template <class... Args>
 pqxx::result Exec(pqxx::work& tx, const Query& query, const Args&... args) {
   // Called with what Bound() made, which therefore lives until the statement has run.
   const auto run = [&](const auto&... bound) {
-    return internal::Observe(
-        query, [&] { return tx.exec_params(query.sql, internal::Passed(bound)...); });
+    return internal::Observe(query,
+                             [&] { return tx.exec_params(query.sql, internal::Passed(bound)...); });
   };
   return run(internal::Bound(args)...);
 }

@@ -12,10 +12,12 @@
 
 namespace fails::platforms {
 
-// Why documents are asked for. A poll looks at the present; a backfill walks back through the history.
+// Why documents are asked for. A poll looks at the present; a backfill walks back through the
+// history.
 enum class Purpose { kPoll, kBackfill };
 
-// One document to ask a page for. `kind` names it within the platform and comes back with the document.
+// One document to ask a page for. `kind` names it within the platform and comes back with the
+// document.
 struct DocumentRequest {
   std::string kind;
   std::string url;
@@ -36,10 +38,12 @@ struct ComponentStatus {
   std::string status;  // the platform's own word
 };
 
-// Which incidents a document claims to list completely: an incident known to us that falls into this window and is not
-// in the list was withdrawn by its provider. Absent: the document makes no such claim.
+// Which incidents a document claims to list completely: an incident known to us that falls into
+// this window and is not in the list was withdrawn by its provider. Absent: the document makes no
+// such claim.
 struct Listing {
-  std::optional<absl::Time> oldest;  // start of the oldest incident listed; absent: the list reaches back to the first
+  std::optional<absl::Time>
+      oldest;  // start of the oldest incident listed; absent: the list reaches back to the first
 };
 
 // Everything one document says. All parts may be empty.
@@ -52,8 +56,8 @@ struct Parsed {
   std::vector<std::string> problems;
 };
 
-// The software behind a status page: what to ask for and how to read the answers. Pure: bytes in, reports out; no clock,
-// no socket. Stateless and thread-safe.
+// The software behind a status page: what to ask for and how to read the answers. Pure: bytes in,
+// reports out; no clock, no socket. Stateless and thread-safe.
 class Platform {
  public:
   virtual ~Platform() = default;
@@ -68,11 +72,12 @@ class Platform {
   virtual std::vector<DocumentRequest> FollowUps(std::string_view base_url, Purpose purpose,
                                                  const DocumentView& document) const = 0;
 
-  // Cheap check that an answer is what this platform sends, before it is published: content type and outer shape.
-  // FAILED_PRECONDITION says in words what came instead ("HTML instead of JSON").
+  // Cheap check that an answer is what this platform sends, before it is published: content type
+  // and outer shape. FAILED_PRECONDITION says in words what came instead ("HTML instead of JSON").
   virtual absl::Status Recognize(const DocumentView& document) const = 0;
 
-  // INVALID_ARGUMENT: not this platform's document at all. A single bad incident is no error but a `problem`.
+  // INVALID_ARGUMENT: not this platform's document at all. A single bad incident is no error but a
+  // `problem`.
   virtual absl::StatusOr<Parsed> Parse(const DocumentView& document) const = 0;
 };
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Atlassian Statuspage, https://<page>/api/v2/*.json. Times carry the page's own offset; updates stand newest first.
+// Atlassian Statuspage, https://<page>/api/v2/*.json. Times carry the page's own offset; updates
+// stand newest first.
 #include "common/platforms/statuspage.h"
 
 #include <fmt/format.h>
@@ -40,7 +41,8 @@ const Endpoint* FindEndpoint(std::string_view kind) {
 }
 
 IncidentStatus StatusOf(const std::string& word) {
-  if (word == "verifying") return IncidentStatus::kInProgress;  // of a maintenance: done, being checked
+  if (word == "verifying")
+    return IncidentStatus::kInProgress;  // of a maintenance: done, being checked
   return IncidentStatusFromString(word).value_or(IncidentStatus::kUnknown);
 }
 
@@ -50,7 +52,8 @@ std::vector<ComponentRef> ComponentsOf(const json::array& list) {
     const json::object* object = value.if_object();
     if (!object) continue;
     ComponentRef component{TextAt(*object, "id"), TextAt(*object, "name")};
-    if (!component.id.empty() || !component.name.empty()) components.push_back(std::move(component));
+    if (!component.id.empty() || !component.name.empty())
+      components.push_back(std::move(component));
   }
   return components;
 }
@@ -61,7 +64,8 @@ void ReadUpdates(const json::object& incident, Report& report, std::vector<std::
   for (const json::value& value : *updates) {
     const json::object* object = value.if_object();
     if (!object) continue;
-    // display_at is what the page shows and what its owner can correct; created_at is when it was typed.
+    // display_at is what the page shows and what its owner can correct; created_at is when it was
+    // typed.
     auto at = TimeAt(*object, "display_at");
     if (!at) at = TimeAt(*object, "created_at");
     if (!at) {
@@ -108,7 +112,8 @@ std::optional<Report> ReadIncident(const json::object& document, const json::val
     report.components = ComponentsOf(*components);
   }
   ReadUpdates(*incident, report, problems);
-  // started_at before created_at was set by the page's owner: when the impact began, not when it was reported.
+  // started_at before created_at was set by the page's owner: when the impact began, not when it
+  // was reported.
   const auto started = TimeAt(*incident, "started_at");
   const auto created = TimeAt(*incident, "created_at");
   if (started && created && *started < *created) report.impact_started_at = started;
@@ -128,8 +133,8 @@ void ReadIncidents(const json::object& document, std::string_view key, Parsed& p
   }
 }
 
-// incidents.json lists the newest 50 by creation. A list that is empty or has an unreadable member makes no claim: an
-// empty list is never a recovery.
+// incidents.json lists the newest 50 by creation. A list that is empty or has an unreadable member
+// makes no claim: an empty list is never a recovery.
 std::optional<Listing> ListingOf(const json::object& document, const Parsed& parsed) {
   const json::array* incidents = FindArray(document, "incidents");
   if (!incidents || incidents->empty() || !parsed.problems.empty()) return std::nullopt;
@@ -209,8 +214,8 @@ class Statuspage final : public Platform {
     for (const json::value& value : *components) {
       const json::object* component = value.if_object();
       if (!component || BoolAt(*component, "group")) continue;
-      parsed.components.push_back({{TextAt(*component, "id"), TextAt(*component, "name")},
-                                   TextAt(*component, "status")});
+      parsed.components.push_back(
+          {{TextAt(*component, "id"), TextAt(*component, "name")}, TextAt(*component, "status")});
     }
   }
 };

@@ -7,8 +7,8 @@
 
 namespace fails::testing {
 
-// Looks at `condition` until it holds or `timeout` has passed (a generous bound against hanging, not an assertion about
-// speed). Returns whether it held.
+// Looks at `condition` until it holds or `timeout` has passed (a generous bound against hanging,
+// not an assertion about speed). Returns whether it held.
 bool Await(const std::function<bool()>& condition, absl::Duration timeout = absl::Seconds(30));
 
 }  // namespace fails::testing

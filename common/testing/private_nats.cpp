@@ -30,16 +30,16 @@ struct PrivateNats::Impl {
 
 // False when it ended at once, as it does when somebody took the port.
 bool PrivateNats::Impl::TryStart() {
-  process = std::make_unique<ChildProcess>(ChildProcess::Spec{
-      .command = {FindProgram("nats-server").string(), "--config",
-                  FAILS_SOURCE_DIR "/deploy/nats/server.conf"},
-      .env = {{"FAILS_NATS_HOST", "127.0.0.1"},
-              {"FAILS_NATS_PORT", fmt::format("{}", port)},
-              {"FAILS_NATS_MONITOR", "127.0.0.1:-1"},
-              {"FAILS_NATS_STORE", (folder.path() / "store").string()},
-              {"FAILS_NATS_USER", kUser},
-              {"FAILS_NATS_PASSWORD", kPassword}},
-      .log = folder.path() / "log"});
+  process = std::make_unique<ChildProcess>(
+      ChildProcess::Spec{.command = {FindProgram("nats-server").string(), "--config",
+                                     FAILS_SOURCE_DIR "/deploy/nats/server.conf"},
+                         .env = {{"FAILS_NATS_HOST", "127.0.0.1"},
+                                 {"FAILS_NATS_PORT", fmt::format("{}", port)},
+                                 {"FAILS_NATS_MONITOR", "127.0.0.1:-1"},
+                                 {"FAILS_NATS_STORE", (folder.path() / "store").string()},
+                                 {"FAILS_NATS_USER", kUser},
+                                 {"FAILS_NATS_PASSWORD", kPassword}},
+                         .log = folder.path() / "log"});
   Await([this] { return Greets(port) || !process->Running(); });
   return process->Running();
 }
@@ -49,7 +49,8 @@ PrivateNats::PrivateNats() : impl_(std::make_unique<Impl>()) {
     impl_->port = FreePort();
     if (impl_->TryStart()) return;
   }
-  throw std::runtime_error("nats-server does not start:\n" + ReadFile(impl_->folder.path() / "log"));
+  throw std::runtime_error("nats-server does not start:\n" +
+                           ReadFile(impl_->folder.path() / "log"));
 }
 
 PrivateNats::~PrivateNats() = default;
@@ -71,6 +72,8 @@ void PrivateNats::Start() {
   }
 }
 
-void PrivateNats::EraseStore() { std::filesystem::remove_all(impl_->folder.path() / "store"); }
+void PrivateNats::EraseStore() {
+  std::filesystem::remove_all(impl_->folder.path() / "store");
+}
 
 }  // namespace fails::testing

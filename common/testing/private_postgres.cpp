@@ -8,12 +8,12 @@
 
 #include <algorithm>
 #include <atomic>
-#include <optional>
-#include <sstream>
-#include <utility>
 #include <cstdlib>
+#include <optional>
 #include <pqxx/pqxx>
+#include <sstream>
 #include <stdexcept>
+#include <utility>
 
 #include "absl/time/clock.h"
 #include "common/testing/await.h"
@@ -35,7 +35,9 @@ std::vector<fs::path> ServerFolders() {
     folders.push_back(version.path() / "bin");
   }
   std::ranges::sort(folders, [](const fs::path& a, const fs::path& b) {
-    const auto number = [](const fs::path& p) { return std::atoi(p.parent_path().filename().c_str()); };
+    const auto number = [](const fs::path& p) {
+      return std::atoi(p.parent_path().filename().c_str());
+    };
     return number(a) > number(b);
   });
   return folders;
@@ -106,7 +108,9 @@ void PrivatePostgres::Impl::Initialise() {
   RunToEnd({.command = {FindProgram("initdb", ServerFolders()).string(), "-D",
                         (folder.path() / "data").string(), "-U", "postgres", "--auth=trust",
                         "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"},
-            .user = user, .directory = folder.path(), .log = log()});
+            .user = user,
+            .directory = folder.path(),
+            .log = log()});
 }
 
 void PrivatePostgres::Impl::Launch() {
@@ -114,7 +118,9 @@ void PrivatePostgres::Impl::Launch() {
       .command = {FindProgram("postgres", ServerFolders()).string(), "-D",
                   (folder.path() / "data").string(), "-k", folder.path().string(), "-c",
                   "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=100"},
-      .user = user, .directory = folder.path(), .log = log()});
+      .user = user,
+      .directory = folder.path(),
+      .log = log()});
   const auto answers = [this] {
     try {
       Execute("postgres", "SELECT 1");
@@ -135,7 +141,8 @@ void PrivatePostgres::Impl::MakeTemplate() {
   RunToEnd({.command = {Dbmate().string(), "--no-dump-schema", "--migrations-dir",
                         FAILS_SOURCE_DIR "/services/normalizer/migrations", "--migrations-table",
                         "incidents_migrations", "--url", MigrationUrl(), "up"},
-            .directory = folder.path(), .log = folder.path() / "dbmate.log"});
+            .directory = folder.path(),
+            .log = folder.path() / "dbmate.log"});
 }
 
 PrivatePostgres::PrivatePostgres() : impl_(std::make_unique<Impl>()) {
@@ -174,8 +181,8 @@ void PrivatePostgres::Start() {
 
 PrivatePostgres::Database PrivatePostgres::NewDatabase() {
   std::string name = fmt::format("test_{}", impl_->next_database++);
-  impl_->Execute("postgres", fmt::format("CREATE DATABASE {} TEMPLATE {} OWNER fails_owner", name,
-                                         kTemplate));
+  impl_->Execute("postgres",
+                 fmt::format("CREATE DATABASE {} TEMPLATE {} OWNER fails_owner", name, kTemplate));
   return Database(std::move(name), this);
 }
 

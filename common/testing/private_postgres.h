@@ -6,8 +6,9 @@
 
 namespace fails::testing {
 
-// A PostgreSQL cluster of this test program's own (started at first use, stopped at exit), roles and migrations applied
-// to a template once. Throws when it does not come up, saying what the server wrote.
+// A PostgreSQL cluster of this test program's own (started at first use, stopped at exit), roles
+// and migrations applied to a template once. Throws when it does not come up, saying what the
+// server wrote.
 class PrivatePostgres {
  public:
   static PrivatePostgres& Get();

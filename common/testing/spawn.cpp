@@ -22,7 +22,8 @@
 namespace fails::testing {
 namespace {
 
-// Everything the child needs, made before the fork: between fork and exec it may only make system calls.
+// Everything the child needs, made before the fork: between fork and exec it may only make system
+// calls.
 struct Prepared {
   std::vector<char*> argv, envp;
   std::string directory, log;

@@ -8,7 +8,8 @@
 
 namespace fails::wire {
 
-// CloudEvents 1.0 JSON on one line: the public contract of fails.events.v1.>, see docs/asyncapi.yaml.
+// CloudEvents 1.0 JSON on one line: the public contract of fails.events.v1.>, see
+// docs/asyncapi.yaml.
 std::string ToCloudEvent(const v1::IncidentEvent& event);
 
 // "fails.incident.opened" …

@@ -33,8 +33,7 @@ absl::StatusOr<std::string> Body(const v1::RawDocument& document, std::int64_t m
   }
   std::string body(static_cast<std::size_t>(document.body_size()), '\0');
   const std::string& packed = document.body_zstd();
-  const std::size_t size =
-      ZSTD_decompress(body.data(), body.size(), packed.data(), packed.size());
+  const std::size_t size = ZSTD_decompress(body.data(), body.size(), packed.data(), packed.size());
   if (ZSTD_isError(size)) {
     return absl::DataLossError(fmt::format("broken body: {}", ZSTD_getErrorName(size)));
   }

@@ -26,8 +26,11 @@ v1::Stages StagesToProto(const Stages& stages) {
 
 }  // namespace
 
-// The domain's and the proto's enumerators stand in the same order (checked by a test), zero being "unknown".
-v1::Impact ToProto(Impact impact) { return static_cast<v1::Impact>(impact); }
+// The domain's and the proto's enumerators stand in the same order (checked by a test), zero being
+// "unknown".
+v1::Impact ToProto(Impact impact) {
+  return static_cast<v1::Impact>(impact);
+}
 Impact FromProto(v1::Impact impact) {
   return v1::Impact_IsValid(impact) ? static_cast<Impact>(impact) : Impact::kUnknown;
 }

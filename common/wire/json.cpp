@@ -12,8 +12,8 @@
 #include "absl/strings/ascii.h"
 #include "common/base/text.h"
 #include "common/base/time.h"
-#include "common/wire/time_proto.h"
 #include "common/base/utf8.h"
+#include "common/wire/time_proto.h"
 
 namespace fails::wire {
 namespace {
@@ -21,7 +21,8 @@ namespace {
 namespace json = boost::json;
 namespace pb = google::protobuf;
 
-// IMPACT_MAJOR of enum Impact -> "major". The prefix is the enum's own name in upper snake case, as buf's lint demands.
+// IMPACT_MAJOR of enum Impact -> "major". The prefix is the enum's own name in upper snake case, as
+// buf's lint demands.
 std::string EnumWord(const pb::EnumValueDescriptor& value) {
   const std::string& zero = value.type()->value(0)->name();
   constexpr std::string_view kSuffix = "UNSPECIFIED";
@@ -116,7 +117,8 @@ json::value List(const pb::Message& m, const pb::Reflection& r, const pb::FieldD
   return array;
 }
 
-// An enclosing oneof called `result` hides which shape was chosen: clients learn it from the analysis' descriptor.
+// An enclosing oneof called `result` hides which shape was chosen: clients learn it from the
+// analysis' descriptor.
 std::string_view NameOf(const pb::FieldDescriptor* f) {
   const pb::OneofDescriptor* oneof = f->real_containing_oneof();
   return oneof && oneof->name() == "result" ? std::string_view(oneof->name())

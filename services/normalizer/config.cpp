@@ -6,8 +6,9 @@
 namespace fails::normalizer {
 
 Config LoadConfig(int argc, char** argv) {
-  config::Env env("fails-normalizer",
-                  "Turns raw documents into incidents, keeps them in PostgreSQL and announces changes.");
+  config::Env env(
+      "fails-normalizer",
+      "Turns raw documents into incidents, keeps them in PostgreSQL and announces changes.");
   Config config;
   config.log_level = env.Choice("FAILS_LOG_LEVEL", "info",
                                 {"trace", "debug", "info", "warn", "error"}, "least level to log");
@@ -23,8 +24,8 @@ Config LoadConfig(int argc, char** argv) {
                                   "streams, consumers and buckets to set up");
   config.catalog =
       env.File("FAILS_CATALOG", "deploy/catalog/providers.yaml", "providers, services and pages");
-  config.database_url = env.Secret("FAILS_DATABASE_URL", std::nullopt,
-                                   "postgresql://… with role fails_normalizer");
+  config.database_url =
+      env.Secret("FAILS_DATABASE_URL", std::nullopt, "postgresql://… with role fails_normalizer");
   env.ParseCommandLineOrExit(argc, argv);
   env.ExitIfErrors();
   return config;

@@ -8,7 +8,8 @@ int main(int argc, char** argv) {
   return fails::runtime::Main([&] {
     const auto config = fails::normalizer::LoadConfig(argc, argv);
     fails::obs::InitLog("normalizer", config.log_level);
-    fails::runtime::Runtime runtime({.process = "normalizer", .admin_address = config.admin_address});
+    fails::runtime::Runtime runtime(
+        {.process = "normalizer", .admin_address = config.admin_address});
     fails::normalizer::Wiring wiring(config, runtime);
     return runtime.RunUntilSignal();
   });

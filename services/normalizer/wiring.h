@@ -8,8 +8,9 @@
 
 namespace fails::normalizer {
 
-// Builds and owns the parts of the process, in the order they depend on each other; the intake is the last to start and
-// the first to stop. Throws std::runtime_error for what waiting cannot heal (a bad catalog, a port in use).
+// Builds and owns the parts of the process, in the order they depend on each other; the intake is
+// the last to start and the first to stop. Throws std::runtime_error for what waiting cannot heal
+// (a bad catalog, a port in use).
 class Wiring {
  public:
   Wiring(const Config& config, runtime::Runtime& runtime);

@@ -82,7 +82,9 @@ TEST(HouseTest, EveryPluginIsInItsRegistry) {
   const std::vector<Registry> registries = {
       {"common/platforms", "common/platforms/registry.cpp", {"registry", "json_reader"}},
       {"services/analytics/analyses", "services/analytics/analyses/registry.cpp", {"registry"}},
-      {"services/gateway/routes", "services/gateway/routes/registry.cpp", {"registry", "json_answer"}},
+      {"services/gateway/routes",
+       "services/gateway/routes/registry.cpp",
+       {"registry", "json_answer"}},
   };
   for (const Registry& registry : registries) {
     const std::string text = ReadFile(registry.registry);

@@ -40,7 +40,14 @@ const std::map<std::string, std::set<std::string>> kShelf = {
 const std::map<std::string, std::set<std::string>> kLayers = {
     {"domain", {"domain"}},
     {"analyses", {"analyses", "domain"}},
-    {"app", {"app", "domain", "analyses"}},
+    // The gateway's rooms: http at the bottom, routes on top, app what holds for every answer.
+    {"http", {"http"}},
+    {"routing", {"routing", "http"}},
+    {"events", {"events", "http"}},
+    {"static_files", {"static_files", "http"}},
+    {"upstream", {"upstream", "http"}},
+    {"routes", {"routes", "routing", "http", "events", "upstream"}},
+    {"app", {"app", "domain", "analyses", "http", "routing", "static_files"}},
     {"adapters", {"adapters", "app", "domain", "analyses"}},
 };
 

@@ -42,7 +42,8 @@ TEST(PurityTest, ErrorsAreCaughtWholeOnlyAtTheEdgeOfAThread) {
 }
 
 TEST(PurityTest, NoFactAboutAProviderStandsInCode) {
-  static const std::regex provider(R"((openai|anthropic|character\.ai|stability\.ai)\b)", std::regex::icase);
+  static const std::regex provider(R"((openai|anthropic|character\.ai|stability\.ai)\b)",
+                                   std::regex::icase);
   std::vector<SourceFile> files = CppFiles();
   for (SourceFile& file : FilesBelow("services/web/src")) files.push_back(std::move(file));
   for (const SourceFile& file : files) {
@@ -55,14 +56,16 @@ TEST(PurityTest, NoFactAboutAProviderStandsInCode) {
     const std::string code = CodeOf(file);
     std::smatch found;
     EXPECT_FALSE(std::regex_search(code, found, provider))
-        << file.path << " names '" << found.str() << "': that belongs into deploy/catalog/providers.yaml";
+        << file.path << " names '" << found.str()
+        << "': that belongs into deploy/catalog/providers.yaml";
   }
 }
 
 TEST(PurityTest, NobodyWaitsByCountingTime) {
   static const std::regex sleep(R"(sleep_for|absl::SleepFor|\busleep\(|\bsleep\()");
   for (const SourceFile& file : CppFiles()) {
-    // Await is the one place that looks again and again, for tests; httplib 0.11 offers no event for "it runs now".
+    // Await is the one place that looks again and again, for tests; httplib 0.11 offers no event
+    // for "it runs now".
     if (file.path == "common/testing/await.cpp" || file.path == "common/runtime/admin_server.cpp" ||
         file.path.starts_with("tests/arch/")) {
       continue;

@@ -14,8 +14,8 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path kRoot = FAILS_SOURCE_DIR;
-const std::set<std::string> kSkippedFolders = {"build", "var", "node_modules", "dist", ".git",
-                                               "__pycache__", ".cache"};
+const std::set<std::string> kSkippedFolders = {"build", "var",         "node_modules", "dist",
+                                               ".git",  "__pycache__", ".cache"};
 
 }  // namespace
 
@@ -26,7 +26,9 @@ std::string ReadFile(const std::string& path) {
   return text.str();
 }
 
-bool Exists(const std::string& path) { return fs::exists(kRoot / path); }
+bool Exists(const std::string& path) {
+  return fs::exists(kRoot / path);
+}
 
 std::vector<SourceFile> FilesBelow(const std::string& folder) {
   std::vector<SourceFile> files;
@@ -51,7 +53,8 @@ const std::vector<SourceFile>& CppFiles() {
     std::vector<SourceFile> found;
     for (const char* folder : {"common", "services", "tests"}) {
       for (SourceFile& file : FilesBelow(folder)) {
-        if (file.path.ends_with(".h") || file.path.ends_with(".cpp")) found.push_back(std::move(file));
+        if (file.path.ends_with(".h") || file.path.ends_with(".cpp"))
+          found.push_back(std::move(file));
       }
     }
     return found;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// grpc-ls HOST:PORT: the services that a server's reflection lists, one a line (Debian has no grpc_cli).
+// grpc-ls HOST:PORT: the services that a server's reflection lists, one a line (Debian has no
+// grpc_cli).
 #include <grpcpp/grpcpp.h>
 
 #include <chrono>

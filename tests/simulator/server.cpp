@@ -9,7 +9,6 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/synchronization/notification.h"
-#include "absl/time/clock.h"
 
 namespace fails::simulator {
 namespace {
@@ -104,7 +103,7 @@ absl::StatusOr<int> HttpServer::Start(const std::string& address, int port, Hand
   }
   impl_->listener = std::thread([&server] { server.listen_after_bind(); });
   // The library forgets a stop that comes before this.
-  while (!server.is_running()) absl::SleepFor(absl::Milliseconds(1));
+  while (!server.is_running()) std::this_thread::yield();
   return port;
 }
 

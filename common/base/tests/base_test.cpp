@@ -49,11 +49,16 @@ TEST(HashTest, Sha256OfTheEmptyText) {
 
 TEST(Utf8Test, LeavesValidTextAloneAndRepairsTheRest) {
   EXPECT_EQ(RepairUtf8("DALL·E 模型 🚀"), "DALL·E 模型 🚀");
-  EXPECT_EQ(RepairUtf8("a\xFF" "b"), "a\xEF\xBF\xBD" "b");
-  EXPECT_EQ(RepairUtf8(std::string_view("a\0b", 3)), "a\xEF\xBF\xBD" "b");
-  EXPECT_EQ(RepairUtf8("\xC0\xAF"), "\xEF\xBF\xBD\xEF\xBF\xBD");              // overlong
-  EXPECT_EQ(RepairUtf8("\xED\xA0\x80").find("\xED"), std::string::npos);      // surrogate
-  EXPECT_EQ(RepairUtf8("\xE2\x82"), "\xEF\xBF\xBD\xEF\xBF\xBD");              // cut short
+  EXPECT_EQ(RepairUtf8("a\xFF"
+                       "b"),
+            "a\xEF\xBF\xBD"
+            "b");
+  EXPECT_EQ(RepairUtf8(std::string_view("a\0b", 3)),
+            "a\xEF\xBF\xBD"
+            "b");
+  EXPECT_EQ(RepairUtf8("\xC0\xAF"), "\xEF\xBF\xBD\xEF\xBF\xBD");          // overlong
+  EXPECT_EQ(RepairUtf8("\xED\xA0\x80").find("\xED"), std::string::npos);  // surrogate
+  EXPECT_EQ(RepairUtf8("\xE2\x82"), "\xEF\xBF\xBD\xEF\xBF\xBD");          // cut short
 }
 
 TEST(StrongIdTest, ComparesWithItsOwnKind) {

@@ -49,7 +49,8 @@ std::vector<StoredMessage> BusTest::Stored(const std::string& stream) {
     auto some = reader.Next(1000, absl::Seconds(1));
     if (some.ok()) std::ranges::move(*some, std::back_inserter(all));
     return all.size() >= count;
-  })) << "read " << all.size() << " of " << count;
+  })) << "read "
+      << all.size() << " of " << count;
   return all;
 }
 

@@ -16,7 +16,8 @@
 
 namespace fails::bus {
 
-// A server of the test's own with streams WORK (work.>), consumer WORK/worker, FAILS_DEAD and bucket things.
+// A server of the test's own with streams WORK (work.>), consumer WORK/worker, FAILS_DEAD and
+// bucket things.
 class BusTest : public ::testing::Test {
  protected:
   BusTest();

@@ -53,9 +53,8 @@ TEST_F(BusTest, DialsAnewWhenTheLibraryClosedForGood) {
 
 TEST_F(BusTest, WrongCredentialsAreSaidAndTriedAgain) {
   const std::string url = nats_.url();
-  auto connection = Connection::Open({.url = "nats://" + url.substr(url.find('@') + 1),
-                                      .user = "fails",
-                                      .password = "wrong"});
+  auto connection = Connection::Open(
+      {.url = "nats://" + url.substr(url.find('@') + 1), .user = "fails", .password = "wrong"});
   ASSERT_TRUE(connection.ok()) << connection.status();
   std::string said;
   EXPECT_TRUE(Await([&] {

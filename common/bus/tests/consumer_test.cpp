@@ -89,7 +89,9 @@ TEST_F(ConsumerTest, GivesTheHandlerEveryMessageInOrder) {
   }
   PublishNumbers(300);
   std::string seen;
-  Consumer consumer(*connection_, Options(), [&](const Delivery& delivery) {
+  Consumer::Options options = Options();
+  options.batch = 50;
+  Consumer consumer(*connection_, options, [&](const Delivery& delivery) {
     if (delivery.sequence == 1) {
       seen = fmt::format("{} {} {} {} {}", delivery.subject, delivery.payload, delivery.message_id,
                          delivery.attempt, obs::CurrentTraceparent());
@@ -121,7 +123,8 @@ TEST_F(ConsumerTest, AlreadyExistsIsDone) {
   EXPECT_EQ(Count("FAILS_DEAD"), 0u);
 }
 
-// Each row of the table that means "later", and an exception: it comes again after a delay, with the attempt counted.
+// Each row of the table that means "later", and an exception: it comes again after a delay, with
+// the attempt counted.
 TEST_F(ConsumerTest, LaterComesAgainWithADelay) {
   const std::vector<absl::StatusCode> later = {
       absl::StatusCode::kUnavailable, absl::StatusCode::kDeadlineExceeded,
@@ -171,7 +174,9 @@ TEST_F(ConsumerTest, StopLetsTheHandlerFinishAndHandsBackTheRest) {
   PublishNumbers(60);
   absl::Notification reached, proceed;
   std::atomic<bool> finished = false;
-  Consumer first(*connection_, Options(), [&](const Delivery& delivery) {
+  Consumer::Options options = Options();
+  options.batch = 20;
+  Consumer first(*connection_, options, [&](const Delivery& delivery) {
     if (delivery.payload == "10") {  // in the middle of a batch
       reached.Notify();
       proceed.WaitForNotification();
@@ -220,15 +225,18 @@ TEST_F(ConsumerTest, StopBeforeStartAndWithoutAServerIsFine) {
   EXPECT_LT(absl::Now() - began, absl::Seconds(10));
 }
 
-// What waits behind a slow message is not delivered a second time, which would use up its attempts.
+// A slow message, and what waits behind it, is not delivered a second time, which would use up its
+// attempts.
 TEST_F(ConsumerTest, MessagesThatWaitTheirTurnAreNotDeliveredAgain) {
   Topology topology = TestTopology();
   topology.consumers[0].ack_wait = absl::Seconds(1);
   Apply(topology);
-  PublishNumbers(8);  // batches of 1, 2, 4 and the rest
+  PublishNumbers(8);
   absl::Notification slow_enough;
-  Consumer consumer(*connection_, Options(), [&](const Delivery& delivery) {
-    if (delivery.payload == "3") slow_enough.WaitForNotificationWithTimeout(absl::Seconds(3));
+  Consumer::Options options = Options();
+  options.batch = 8;
+  Consumer consumer(*connection_, options, [&](const Delivery& delivery) {
+    if (delivery.payload == "1") slow_enough.WaitForNotificationWithTimeout(absl::Seconds(3));
     log_.Add(delivery);
     return absl::OkStatus();
   });
@@ -311,7 +319,8 @@ TEST_F(ConsumerTest, CountsWhatBecameOfMessages) {
   EXPECT_TRUE(Await([&] { return Count("FAILS_DEAD") == 1; }));
   consumer.Stop();
   const std::string metrics = obs::RenderMetrics();
-  EXPECT_THAT(metrics, HasSubstr(R"(fails_bus_handled_total{consumer="counted",outcome="done"} 1)"));
+  EXPECT_THAT(metrics,
+              HasSubstr(R"(fails_bus_handled_total{consumer="counted",outcome="done"} 1)"));
   EXPECT_THAT(metrics,
               HasSubstr(R"(fails_bus_handled_total{consumer="counted",outcome="never"} 1)"));
   EXPECT_THAT(metrics, HasSubstr(R"(fails_bus_handler_seconds_count{consumer="counted"} 2)"));

@@ -46,11 +46,13 @@ TEST_F(DeadLetterTest, EveryCodeThatMeansNeverKeepsPayloadAndHeaders) {
       absl::StatusCode::kFailedPrecondition, absl::StatusCode::kUnimplemented};
   Publisher publisher(*connection_);
   for (int i = 0; i < 4; ++i) {
-    ASSERT_TRUE(publisher.Publish({.subject = fmt::format("work.s{}", i),
-                                   .payload = fmt::format("{}", i),
-                                   .id = fmt::format("id-{}", i),
-                                   .headers = {{"Colour", "green"}}},
-                                  absl::Now() + absl::Seconds(30)).ok());
+    ASSERT_TRUE(publisher
+                    .Publish({.subject = fmt::format("work.s{}", i),
+                              .payload = fmt::format("{}", i),
+                              .id = fmt::format("id-{}", i),
+                              .headers = {{"Colour", "green"}}},
+                             absl::Now() + absl::Seconds(30))
+                    .ok());
   }
   std::atomic<int> calls = 0;
   Consumer consumer(*connection_, Options(), [&](const Delivery& delivery) {
@@ -68,16 +70,15 @@ TEST_F(DeadLetterTest, EveryCodeThatMeansNeverKeepsPayloadAndHeaders) {
     const StoredMessage& letter = letters[i];
     EXPECT_EQ(letter.subject, "fails.dead.v1.WORK.worker");
     EXPECT_EQ(letter.payload, fmt::format("{}", i));
-    const std::string reason =
-        absl::StatusCodeToString(never[i]) + ": line one line two";
-    EXPECT_THAT(letter.headers,
-                AllOf(Contains(Pair(dead_letter::kSubject, fmt::format("work.s{}", i))),
-                      Contains(Pair(dead_letter::kSequence, fmt::format("{}", i + 1))),
-                      Contains(Pair(dead_letter::kMessageId, fmt::format("id-{}", i))),
-                      Contains(Pair(dead_letter::kReason, reason)),
-                      Contains(Pair(dead_letter::kDeliveries, "1")),
-                      Contains(Pair("Colour", "green")),
-                      Not(Contains(Key(dead_letter::kPayload)))));
+    const std::string reason = absl::StatusCodeToString(never[i]) + ": line one line two";
+    EXPECT_THAT(
+        letter.headers,
+        AllOf(Contains(Pair(dead_letter::kSubject, fmt::format("work.s{}", i))),
+              Contains(Pair(dead_letter::kSequence, fmt::format("{}", i + 1))),
+              Contains(Pair(dead_letter::kMessageId, fmt::format("id-{}", i))),
+              Contains(Pair(dead_letter::kReason, reason)),
+              Contains(Pair(dead_letter::kDeliveries, "1")), Contains(Pair("Colour", "green")),
+              Not(Contains(Key(dead_letter::kPayload)))));
     for (const auto& [name, value] : letter.headers) {
       if (name != dead_letter::kTime && name != dead_letter::kStoredAt) continue;
       const auto time = ParseTime(value);
@@ -85,8 +86,8 @@ TEST_F(DeadLetterTest, EveryCodeThatMeansNeverKeepsPayloadAndHeaders) {
       EXPECT_LT(*time - before, absl::Minutes(1)) << name;
       EXPECT_GT(*time - before, -absl::Minutes(1)) << name;
     }
-    EXPECT_THAT(letter.headers, AllOf(Contains(Key(dead_letter::kTime)),
-                                      Contains(Key(dead_letter::kStoredAt))));
+    EXPECT_THAT(letter.headers,
+                AllOf(Contains(Key(dead_letter::kTime)), Contains(Key(dead_letter::kStoredAt))));
   }
 }
 
@@ -103,11 +104,13 @@ TEST_F(DeadLetterTest, TheLastAttemptTurnsLaterIntoADeadLetter) {
   EXPECT_EQ(calls, 3);
   const auto letters = Stored("FAILS_DEAD");
   EXPECT_EQ(letters[0].payload, "hopeless");
-  EXPECT_THAT(letters[0].headers, AllOf(Contains(Pair(dead_letter::kDeliveries, "3")),
-                                        Contains(Pair(dead_letter::kReason, "UNAVAILABLE: still not"))));
+  EXPECT_THAT(letters[0].headers,
+              AllOf(Contains(Pair(dead_letter::kDeliveries, "3")),
+                    Contains(Pair(dead_letter::kReason, "UNAVAILABLE: still not"))));
 }
 
-// The server is told to stop after two deliveries, which it would do silently: the smaller number counts.
+// The server is told to stop after two deliveries, which it would do silently: the smaller number
+// counts.
 TEST_F(DeadLetterTest, ALimitOfTheServerIsHonoured) {
   Topology topology = TestTopology();
   topology.consumers[0].max_deliver = 2;
@@ -145,7 +148,8 @@ TEST_F(DeadLetterTest, IsStoredBeforeTheMessageIsGivenUp) {
   EXPECT_EQ(Stored("FAILS_DEAD")[0].payload, "broken");
 }
 
-// Deliveries that ended without an answer, as when each killed the process: in the end the handler is spared.
+// Deliveries that ended without an answer, as when each killed the process: in the end the handler
+// is spared.
 TEST_F(DeadLetterTest, AMessageThatNeverGetsAnAnswerDoesNotComeForEver) {
   Publish("work.a", "deadly");
   Publish("work.a", "harmless");

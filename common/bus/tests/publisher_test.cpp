@@ -58,7 +58,8 @@ TEST_F(PublisherTest, LosesAndDoublesNothingAcrossAKilledServer) {
   constexpr int kMessages = 3000;
   std::atomic<int> published = 0;
   std::thread writer([&] {
-    Publisher publisher(*connection_, {.initial = absl::Milliseconds(5), .max = absl::Milliseconds(50)});
+    Publisher publisher(*connection_,
+                        {.initial = absl::Milliseconds(5), .max = absl::Milliseconds(50)});
     for (int i = 0; i < kMessages; ++i) {
       const std::string text = fmt::format("{}", i);
       const auto ack = publisher.Publish({.subject = "work.a", .payload = text, .id = text},
@@ -123,9 +124,9 @@ TEST_F(PublisherTest, EightMegabytesPassAndMoreIsRefused) {
   Topology limited = TestTopology();
   limited.streams[0].max_message_bytes = 1000;
   Apply(limited);
-  const auto over_limit = publisher.Publish(
-      {.subject = "work.a", .payload = std::string(2000, 'x'), .id = "3"},
-      absl::Now() + absl::Seconds(30));
+  const auto over_limit =
+      publisher.Publish({.subject = "work.a", .payload = std::string(2000, 'x'), .id = "3"},
+                        absl::Now() + absl::Seconds(30));
   EXPECT_EQ(over_limit.status().code(), absl::StatusCode::kResourceExhausted);
   EXPECT_EQ(Count("WORK"), 1u);
 }

@@ -17,9 +17,9 @@ TEST(ServerUrlTest, TakesServersAndShowsNoCredentials) {
 }
 
 TEST(ServerUrlTest, RefusesWhatIsNoServer) {
-  for (const char* url : {"", "nats", "localhost:4222", "http://host:4222", "nats://", "nats://:1",
-                          "nats://h:port", "nats://h:0", "nats://h:70000", "nats://h/path",
-                          "nats://h h:1"}) {
+  for (const char* url :
+       {"", "nats", "localhost:4222", "http://host:4222", "nats://", "nats://:1", "nats://h:port",
+        "nats://h:0", "nats://h:70000", "nats://h/path", "nats://h h:1"}) {
     EXPECT_EQ(CheckServerUrl(url).status().code(), absl::StatusCode::kInvalidArgument) << url;
     EXPECT_EQ(Connection::Open({.url = url}).status().code(), absl::StatusCode::kInvalidArgument)
         << url;

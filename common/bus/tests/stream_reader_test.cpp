@@ -43,7 +43,8 @@ class StreamReaderTest : public BusTest {
     jsStreamInfo* raw = nullptr;
     jsErrCode code{};
     const auto session = connection_->Acquire();
-    EXPECT_EQ(js_GetStreamInfo(&raw, (*session)->jetstream, stream.c_str(), nullptr, &code), NATS_OK);
+    EXPECT_EQ(js_GetStreamInfo(&raw, (*session)->jetstream, stream.c_str(), nullptr, &code),
+              NATS_OK);
     return StreamInfoHandle(raw)->State.Consumers;
   }
 };
@@ -151,7 +152,8 @@ TEST_F(StreamReaderTest, GoesOnWhenItsConsumerWasTakenAway) {
   ASSERT_EQ(js_ConsumerNames(&names, session->jetstream, "WORK", nullptr, &code), NATS_OK);
   for (int i = 0; i < names->Count; ++i) {
     if (std::string(names->List[i]) == "worker") continue;
-    EXPECT_EQ(js_DeleteConsumer(session->jetstream, "WORK", names->List[i], nullptr, &code), NATS_OK);
+    EXPECT_EQ(js_DeleteConsumer(session->jetstream, "WORK", names->List[i], nullptr, &code),
+              NATS_OK);
   }
   jsConsumerNamesList_Destroy(names);
   Publish("work.a", "2");
@@ -172,7 +174,8 @@ TEST_F(StreamReaderTest, AStreamThatBeganAnewIsReadFromItsStart) {
 
 TEST_F(StreamReaderTest, WithoutStreamOrServerItIsUnavailable) {
   StreamReader nowhere(*connection_, "NOWHERE", ">", 1);
-  EXPECT_EQ(nowhere.Next(1, absl::Milliseconds(10)).status().code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(nowhere.Next(1, absl::Milliseconds(10)).status().code(),
+            absl::StatusCode::kUnavailable);
   EXPECT_EQ(StreamReader::Bounds(*connection_, "NOWHERE").status().code(),
             absl::StatusCode::kUnavailable);
   nats_.Kill();

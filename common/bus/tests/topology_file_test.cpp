@@ -74,7 +74,8 @@ surprise: 1
 }
 
 TEST(TopologyFileTest, RefusesWhatIsNoTopology) {
-  for (const char* text : {"", "- a", "streams: 3", "streams: [3]", "a: [", "streams:\n  name: X"}) {
+  for (const char* text :
+       {"", "- a", "streams: 3", "streams: [3]", "a: [", "streams:\n  name: X"}) {
     const auto topology = LoadText(text);
     EXPECT_EQ(topology.status().code(), absl::StatusCode::kInvalidArgument) << text;
     EXPECT_THAT(std::string(topology.status().message()), HasSubstr("line ")) << text;

@@ -84,7 +84,8 @@ providers:
 }
 
 TEST(CatalogTest, RefusesWhatIsNoCatalog) {
-  for (const char* text : {"", "[]", "version: 1", "a: [", "providers: 7", "version: 1\nproviders: []"}) {
+  for (const char* text :
+       {"", "[]", "version: 1", "a: [", "providers: 7", "version: 1\nproviders: []"}) {
     EXPECT_FALSE(Catalog::Parse(text).ok()) << text;
   }
   EXPECT_THAT(std::string(Catalog::Load("/no/such/file").status().message()),

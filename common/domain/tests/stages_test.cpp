@@ -8,15 +8,19 @@
 namespace fails {
 namespace {
 
-absl::Time Minute(int minute) { return absl::FromUnixSeconds(1'700'000'000 + 60 * minute); }
+absl::Time Minute(int minute) {
+  return absl::FromUnixSeconds(1'700'000'000 + 60 * minute);
+}
 
-Update At(int minute, IncidentStatus status) { return {"", status, Minute(minute), "text"}; }
+Update At(int minute, IncidentStatus status) {
+  return {"", status, Minute(minute), "text"};
+}
 
 TEST(StagesTest, TakesTheEarliestOfEachStageButTheLastResolved) {
   const std::vector<Update> updates = {
-      At(50, IncidentStatus::kResolved),   At(40, IncidentStatus::kMonitoring),
-      At(35, IncidentStatus::kResolved),   At(30, IncidentStatus::kMonitoring),
-      At(20, IncidentStatus::kIdentified), At(10, IncidentStatus::kInvestigating),
+      At(50, IncidentStatus::kResolved),    At(40, IncidentStatus::kMonitoring),
+      At(35, IncidentStatus::kResolved),    At(30, IncidentStatus::kMonitoring),
+      At(20, IncidentStatus::kIdentified),  At(10, IncidentStatus::kInvestigating),
       At(5, IncidentStatus::kInvestigating)};
   const Stages stages = Stages::FromUpdates(updates);
   EXPECT_EQ(stages.investigating, Minute(5));

@@ -24,8 +24,8 @@ OutboxTest::OutboxTest()
 }
 
 void OutboxTest::ApplyTopology() {
-  const absl::Status applied = bus::ApplyTopology(
-      *connection_, {.streams = {{.name = "EVENTS", .subjects = {"events.>"}}}});
+  const absl::Status applied =
+      bus::ApplyTopology(*connection_, {.streams = {{.name = "EVENTS", .subjects = {"events.>"}}}});
   ASSERT_TRUE(applied.ok()) << applied;
 }
 
@@ -49,7 +49,8 @@ std::unique_ptr<Relay> OutboxTest::StartRelay(Relay::Options options) {
 
 int OutboxTest::Unpublished() {
   const auto count = pool_.Transact("count", [](pqxx::work& tx) -> absl::StatusOr<int> {
-    return tx.exec("SELECT count(*) FROM incidents.outbox WHERE published_at IS NULL")[0][0].as<int>();
+    return tx.exec("SELECT count(*) FROM incidents.outbox WHERE published_at IS NULL")[0][0]
+        .as<int>();
   });
   EXPECT_TRUE(count.ok()) << count.status();
   return count.value_or(-1);

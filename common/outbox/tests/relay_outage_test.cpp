@@ -59,7 +59,8 @@ TEST_F(RelayOutageTest, KillingTheDatabaseLosesAndDoublesNothing) {
   EXPECT_EQ(Payloads(), expected);
 }
 
-// It published and then could not mark: it publishes again, under the same message id, and the stream drops it.
+// It published and then could not mark: it publishes again, under the same message id, and the
+// stream drops it.
 TEST_F(RelayOutageTest, ACrashBetweenPublishingAndMarkingIsNotSeenTwice) {
   Sql(R"(
       CREATE SEQUENCE public.marks;
@@ -86,8 +87,8 @@ TEST_F(RelayOutageTest, WaitsForTheStreamToBeMade) {
   const auto relay = StartRelay();
   EXPECT_TRUE(Await([&] { return connection_->Probe().ok(); }));
   EXPECT_EQ(Unpublished(), 1);
-  const absl::Status applied = bus::ApplyTopology(
-      *connection_, {.streams = {{.name = "LATER", .subjects = {"later.>"}}}});
+  const absl::Status applied =
+      bus::ApplyTopology(*connection_, {.streams = {{.name = "LATER", .subjects = {"later.>"}}}});
   ASSERT_TRUE(applied.ok()) << applied;
   EXPECT_TRUE(Await([&] { return Unpublished() == 0; }));
 }

@@ -70,7 +70,8 @@ TEST_F(RelayTest, ACommitWakesIt) {
   }
 }
 
-// A row that came without a notification (restored, written by hand) is found when it looks by itself.
+// A row that came without a notification (restored, written by hand) is found when it looks by
+// itself.
 TEST_F(RelayTest, FindsByItselfWhatNobodyAnnounced) {
   const auto relay = StartRelay({.schema = "incidents", .idle = absl::Milliseconds(20)});
   Sql("INSERT INTO incidents.outbox (subject, payload) VALUES ('events.a', 'silent')");
@@ -90,7 +91,8 @@ TEST_F(RelayTest, NotifyWakesIt) {
 
 TEST_F(RelayTest, TwoRelaysDoubleAndReorderNothing) {
   pg::Pool second_pool({.url = database_.normalizer_url(), .application_name = "second"});
-  Relay second(second_pool, publisher_, {.schema = "incidents", .batch = 7, .idle = absl::Milliseconds(5)});
+  Relay second(second_pool, publisher_,
+               {.schema = "incidents", .batch = 7, .idle = absl::Milliseconds(5)});
   const auto first = StartRelay({.schema = "incidents", .batch = 7, .idle = absl::Milliseconds(5)});
   second.Start();
   std::vector<std::string> expected;
@@ -124,7 +126,8 @@ TEST_F(RelayTest, ARowThatTheBusNeverTakesHoldsUpNoOther) {
   const auto relay = StartRelay();
   EXPECT_TRUE(Await([&] { return Unpublished() == 0; }));
   EXPECT_THAT(Payloads(), ElementsAre("1", "2"));
-  EXPECT_THAT(obs::RenderMetrics(), HasSubstr(R"(fails_outbox_refused_total{schema="incidents"} 2)"));
+  EXPECT_THAT(obs::RenderMetrics(),
+              HasSubstr(R"(fails_outbox_refused_total{schema="incidents"} 2)"));
 }
 
 TEST_F(RelayTest, OldPublishedRowsAreDeleted) {

@@ -26,14 +26,16 @@ TEST(DatabaseErrorTest, EverySqlstateHasItsMeaning) {
            Row{"08006", absl::StatusCode::kUnavailable, true, true},
            Row{"53100", absl::StatusCode::kUnavailable, false, false},
            Row{"55P03", absl::StatusCode::kUnavailable, false, false},
-           Row{"42P01", absl::StatusCode::kFailedPrecondition, false, false},
-           Row{"3F000", absl::StatusCode::kFailedPrecondition, false, false},
-           Row{"42501", absl::StatusCode::kFailedPrecondition, false, false},
-           Row{"25006", absl::StatusCode::kFailedPrecondition, false, false},
-           Row{"23505", absl::StatusCode::kInternal, false, false},
-           Row{"22012", absl::StatusCode::kInternal, false, false},
+           Row{"42P01", absl::StatusCode::kUnavailable, false, false},
+           Row{"3F000", absl::StatusCode::kUnavailable, false, false},
+           Row{"42501", absl::StatusCode::kUnavailable, false, false},
+           Row{"25006", absl::StatusCode::kInternal, false, false},
+           Row{"23505", absl::StatusCode::kInvalidArgument, false, false},
+           Row{"42601", absl::StatusCode::kInternal, false, false},
+           Row{"22012", absl::StatusCode::kInvalidArgument, false, false},
        }) {
-    const DatabaseError error = Classify(pqxx::sql_error("text\n", "SELECT secret", row.state), false);
+    const DatabaseError error =
+        Classify(pqxx::sql_error("text\n", "SELECT secret", row.state), false);
     EXPECT_EQ(error.status.code(), row.code) << row.state;
     EXPECT_EQ(error.connection_lost, row.connection_lost) << row.state;
     EXPECT_EQ(error.repeatable, row.repeatable) << row.state;
@@ -43,10 +45,10 @@ TEST(DatabaseErrorTest, EverySqlstateHasItsMeaning) {
 }
 
 TEST(DatabaseErrorTest, ACommitInDoubtIsNotRepeated) {
-  for (const DatabaseError& error :
-       {Classify(pqxx::in_doubt_error("lost"), true), Classify(pqxx::broken_connection("lost"), true),
-        Classify(pqxx::sql_error("x", "COMMIT", "57P01"), true),
-        Classify(pqxx::statement_completion_unknown("x"), false)}) {
+  for (const DatabaseError& error : {Classify(pqxx::in_doubt_error("lost"), true),
+                                     Classify(pqxx::broken_connection("lost"), true),
+                                     Classify(pqxx::sql_error("x", "COMMIT", "57P01"), true),
+                                     Classify(pqxx::statement_completion_unknown("x"), false)}) {
     EXPECT_EQ(error.status.code(), absl::StatusCode::kUnavailable);
     EXPECT_FALSE(error.repeatable);
     EXPECT_TRUE(error.connection_lost);
@@ -64,7 +66,8 @@ TEST(DatabaseErrorTest, BeforeTheCommitALostConnectionMeansRolledBack) {
 
 TEST(DatabaseErrorTest, AnythingElseIsInternal) {
   EXPECT_EQ(Classify(std::runtime_error("x"), false).status.code(), absl::StatusCode::kInternal);
-  EXPECT_EQ(Classify(pqxx::conversion_error("x"), false).status.code(), absl::StatusCode::kInternal);
+  EXPECT_EQ(Classify(pqxx::conversion_error("x"), false).status.code(),
+            absl::StatusCode::kInternal);
 }
 
 }  // namespace

@@ -41,7 +41,8 @@ TEST_F(ListenerTest, ListensAgainAfterTheServerWasKilled) {
 }
 
 TEST_F(ListenerTest, StopsAlsoWithoutAServer) {
-  Listener listener("postgresql://nobody@/nothing?host=/nowhere", "test", "bell", [this] { ++calls_; });
+  Listener listener("postgresql://nobody@/nothing?host=/nowhere", "test", "bell",
+                    [this] { ++calls_; });
   listener.Stop();
   EXPECT_EQ(calls_, 0);
 }

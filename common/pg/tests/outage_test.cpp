@@ -16,7 +16,8 @@ using ::testing::HasSubstr;
 
 class OutageTest : public PgTest {
  protected:
-  // Ends the server's side of the connections of `application`, as an administrator or a crash does.
+  // Ends the server's side of the connections of `application`, as an administrator or a crash
+  // does.
   void Terminate(const std::string& application) {
     pqxx::connection admin(database_.owner_url());
     pqxx::nontransaction(admin).exec(
@@ -75,7 +76,8 @@ TEST_F(OutageTest, AConnectionLostBeforeTheCommitRunsAgain) {
   EXPECT_EQ(ValueOf(2), 1);
 }
 
-// The transaction commits and the server dies before it can say so; a deferred trigger runs within the COMMIT.
+// The transaction commits and the server dies before it can say so; a deferred trigger runs within
+// the COMMIT.
 TEST_F(OutageTest, ACommitInDoubtIsNotRepeated) {
   Run(pool_, R"(
       CREATE FUNCTION die() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -20,7 +20,9 @@ class PgTest : public ::testing::Test {
     Run(pool_, "INSERT INTO thing VALUES (1, 0), (2, 0)");
   }
 
-  Pool::Options Options() const { return {.url = database_.owner_url(), .application_name = "test"}; }
+  Pool::Options Options() const {
+    return {.url = database_.owner_url(), .application_name = "test"};
+  }
 
   static void Run(Pool& pool, const std::string& sql) {
     const absl::Status status = pool.Transact("run", [&](pqxx::work& tx) {

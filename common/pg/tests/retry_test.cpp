@@ -35,13 +35,17 @@ TEST_F(RetryTest, AConflictAtTheCommitRunsAgainToo) {
     tx.exec("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE");
     tx.exec("SELECT sum(value) FROM thing");
     tx.exec("UPDATE thing SET value = value + 1 WHERE id = 1");
-    if (runs == 1) {  // another one reads what this writes, writes what this reads, and commits first
-      EXPECT_TRUE(pool_.Transact("other", [](pqxx::work& other) {
-        other.exec("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE");
-        other.exec("SELECT sum(value) FROM thing");
-        other.exec("UPDATE thing SET value = value + 10 WHERE id = 2");
-        return absl::OkStatus();
-      }).ok());
+    if (runs ==
+        1) {  // another one reads what this writes, writes what this reads, and commits first
+      EXPECT_TRUE(pool_
+                      .Transact("other",
+                                [](pqxx::work& other) {
+                                  other.exec("SET TRANSACTION ISOLATION LEVEL SERIALIZABLE");
+                                  other.exec("SELECT sum(value) FROM thing");
+                                  other.exec("UPDATE thing SET value = value + 10 WHERE id = 2");
+                                  return absl::OkStatus();
+                                })
+                      .ok());
     }
     return absl::OkStatus();
   });

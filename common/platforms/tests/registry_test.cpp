@@ -27,7 +27,8 @@ TEST(RegistryTest, EveryPlatformKeepsTheContract) {
         const DocumentView document{request.kind, request.url, "application/json", body, {}};
         EXPECT_EQ(platform->Recognize(document).code(), absl::StatusCode::kFailedPrecondition);
         EXPECT_EQ(platform->Parse(document).status().code(), absl::StatusCode::kInvalidArgument);
-        EXPECT_TRUE(platform->FollowUps("https://status.example.com", Purpose::kPoll, document).empty());
+        EXPECT_TRUE(
+            platform->FollowUps("https://status.example.com", Purpose::kPoll, document).empty());
       }
     }
   }

@@ -38,10 +38,16 @@ std::string Document(const std::string& list, const std::string& items) {
 }
 
 DocumentView View(std::string_view kind, std::string_view body) {
-  return {kind, "https://status.example.com/api/v2/x.json", "application/json; charset=utf-8", body, {}};
+  return {kind,
+          "https://status.example.com/api/v2/x.json",
+          "application/json; charset=utf-8",
+          body,
+          {}};
 }
 
-absl::Time T(const char* text) { return *ParseTime(text); }
+absl::Time T(const char* text) {
+  return *ParseTime(text);
+}
 
 TEST(StatuspageTest, ReadsAnIncidentInFull) {
   const std::string body = Document("incidents", kIncident);
@@ -62,7 +68,8 @@ TEST(StatuspageTest, ReadsAnIncidentInFull) {
               ElementsAre(ComponentRef{"c1", "API"}, ComponentRef{"c2", "Chat, and more"}));
   ASSERT_EQ(report.updates.size(), 3u);
   EXPECT_EQ(report.updates[0].at, T("2026-03-03T08:00:00Z")) << "display_at, not created_at";
-  EXPECT_EQ(report.updates[2].at, T("2026-03-02T16:10:00Z")) << "created_at where display_at is null";
+  EXPECT_EQ(report.updates[2].at, T("2026-03-02T16:10:00Z"))
+      << "created_at where display_at is null";
   const Stages stages = Stages::FromUpdates(report.updates);
   EXPECT_EQ(stages.resolved, T("2026-03-02T17:30:00Z"));
 }
@@ -82,7 +89,8 @@ TEST(StatuspageTest, ReadsAMaintenance) {
 }
 
 TEST(StatuspageTest, AbsentIsNotEmptyAndUnknownIsNotNone) {
-  const std::string body = Document("incidents", R"({"id":"x","name":"N","status":"weird","impact":null,
+  const std::string body =
+      Document("incidents", R"({"id":"x","name":"N","status":"weird","impact":null,
     "incident_updates":null,"components":null})");
   const auto parsed = StatuspagePlatform().Parse(View("incidents", body));
   ASSERT_TRUE(parsed.ok());
@@ -123,7 +131,8 @@ TEST(StatuspageTest, AListClaimsToBeCompleteBackToItsOldest) {
 }
 
 TEST(StatuspageTest, ListsComponentsWithoutGroups) {
-  const std::string body = Document("components", R"({"id":"c1","name":"API","status":"degraded_performance","group":false},
+  const std::string body = Document(
+      "components", R"({"id":"c1","name":"API","status":"degraded_performance","group":false},
     {"id":"g","name":"All","status":"operational","group":true})");
   const auto parsed = StatuspagePlatform().Parse(View("components", body));
   ASSERT_TRUE(parsed.ok());
@@ -138,7 +147,8 @@ TEST(StatuspageTest, TellsForeignAnswersInWords) {
   };
   EXPECT_THAT(std::string(recognize("text/html; charset=utf-8", "<html>").message()),
               HasSubstr("'text/html; charset=utf-8' instead of JSON"));
-  EXPECT_THAT(std::string(recognize("application/json", "{\"page\":{}").message()), HasSubstr("not JSON"));
+  EXPECT_THAT(std::string(recognize("application/json", "{\"page\":{}").message()),
+              HasSubstr("not JSON"));
   EXPECT_THAT(std::string(recognize("application/json", "{\"incidents\":[]}").message()),
               HasSubstr("without 'page'"));
   EXPECT_TRUE(recognize("Application/JSON", Document("incidents", kIncident)).ok());
@@ -155,9 +165,11 @@ TEST(StatuspageTest, PollsFiveDocuments) {
   for (const auto& request : StatuspagePlatform().FirstRequests("https://s", Purpose::kPoll)) {
     urls.push_back(request.url);
   }
-  EXPECT_THAT(urls, ElementsAre("https://s/api/v2/incidents.json", "https://s/api/v2/incidents/unresolved.json",
-                                "https://s/api/v2/scheduled-maintenances.json",
-                                "https://s/api/v2/components.json", "https://s/api/v2/summary.json"));
+  EXPECT_THAT(
+      urls,
+      ElementsAre("https://s/api/v2/incidents.json", "https://s/api/v2/incidents/unresolved.json",
+                  "https://s/api/v2/scheduled-maintenances.json",
+                  "https://s/api/v2/components.json", "https://s/api/v2/summary.json"));
 }
 
 }  // namespace

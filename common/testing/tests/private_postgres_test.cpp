@@ -20,8 +20,9 @@ TEST(PrivatePostgresTest, DatabasesAreMigratedAndHaveTheRoles) {
   EXPECT_EQ(Ask(database.reader_url(), "SELECT count(*) FROM incidents.v1_incident"), "0");
   EXPECT_THROW(Ask(database.reader_url(), "SELECT count(*) FROM incidents.incident"),
                pqxx::insufficient_privilege);
-  EXPECT_EQ(Ask(database.owner_url(), "SELECT rolsuper::text FROM pg_roles WHERE rolname = current_user"),
-            "true");
+  EXPECT_EQ(
+      Ask(database.owner_url(), "SELECT rolsuper::text FROM pg_roles WHERE rolname = current_user"),
+      "true");
 }
 
 TEST(PrivatePostgresTest, DatabasesDoNotMeetAndGoWithTheirObjects) {

@@ -31,7 +31,8 @@ Incident SomeIncident() {
   content.services = {ServiceId("openai/api")};
   content.updates = {{"u1", IncidentStatus::kInvestigating, kStart, "looking"},
                      {"u2", IncidentStatus::kResolved, kStart + absl::Minutes(30), "over"}};
-  return *Incident::Make(ProviderId("openai"), "abc", content, 3, kStart, kStart + absl::Hours(1), kStart);
+  return *Incident::Make(ProviderId("openai"), "abc", content, 3, kStart, kStart + absl::Hours(1),
+                         kStart);
 }
 
 TEST(WireTest, EnumsStandInTheSameOrderOnBothSides) {
@@ -88,7 +89,8 @@ TEST(WireTest, JsonKeepsNumbersFiniteAndTextValid) {
 }
 
 TEST(WireTest, TimesGoBothWays) {
-  for (const char* text : {"1969-12-31T23:59:59.25Z", "1970-01-01T00:00:00Z", "2026-03-02T08:10:00.123456789Z"}) {
+  for (const char* text :
+       {"1969-12-31T23:59:59.25Z", "1970-01-01T00:00:00Z", "2026-03-02T08:10:00.123456789Z"}) {
     EXPECT_EQ(FromProto(ToProto(*ParseTime(text))), *ParseTime(text)) << text;
   }
 }

@@ -78,7 +78,7 @@ TEST(Cursor, BelongsToItsListOnly) {
     fingerprints.push_back(other.Fingerprint());
   }
   std::ranges::sort(fingerprints);
-  EXPECT_EQ(std::ranges::unique(fingerprints).begin(), fingerprints.end());
+  EXPECT_EQ(std::unique(fingerprints.begin(), fingerprints.end()), fingerprints.end());
 }
 
 }  // namespace

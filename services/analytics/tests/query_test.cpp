@@ -210,7 +210,7 @@ TEST(QueryKey, IsEqualForEqualQuestionsOnly) {
       key({.to = "2024-09-01T00:00:00Z", .now = "2024-09-01T00:00:01Z"}),
   };
   std::ranges::sort(keys);
-  EXPECT_EQ(std::ranges::unique(keys).begin(), keys.end());
+  EXPECT_EQ(std::unique(keys.begin(), keys.end()), keys.end());
 }
 
 }  // namespace

@@ -157,7 +157,9 @@ using Truth = std::map<std::string, std::pair<std::int64_t, std::int64_t>, std::
 // Any sequence of changes ends in the snapshot that the final rows would have made at once, over
 // several chunks.
 RC_GTEST_PROP(SnapshotBuilder, PatchingEqualsRebuilding, ()) {
-  const int base = *rc::gen::element<int>(0, 3, Chunk::kRows - 1, Chunk::kRows, Chunk::kRows + 2);
+  const int base = *rc::gen::weightedOneOf<int>(
+      {{4, rc::gen::inRange(0, 9)},
+       {1, rc::gen::inRange<int>(Chunk::kRows - 1, Chunk::kRows + 3)}});
   SnapshotBuilder builder(StudyNames());
   Truth truth;
   for (int i = 0; i < base; ++i) {

@@ -96,7 +96,7 @@ json::object NaiveGroup(const std::string& name, std::vector<double> v, std::vec
       {"p95", quantile(.95)},   {"p99", quantile(.99)}};
   if (v.size() < 2) group["mean_ci95"] = nullptr;
   std::vector<double> distinct = v;
-  distinct.erase(std::ranges::unique(distinct).begin(), distinct.end());
+  distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
   json::array x, shares, t, survival;
   double alive = 1;
   if (!v.empty() || !c.empty()) t.push_back(0), survival.push_back(1);

@@ -14,7 +14,7 @@
 #include "common/obs/log.h"
 #include "common/obs/metrics.h"
 #include "services/gateway/app/response_rules.h"
-#include "services/gateway/problem.h"
+#include "services/gateway/http/problem.h"
 
 namespace fails::gateway {
 namespace {

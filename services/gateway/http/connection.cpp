@@ -116,13 +116,20 @@ Task<bool> Connection::ServeOne(std::variant<Incoming, Refusal, Closed> outcome)
     co_return co_await Send(handler_.Refuse(*refusal), false, false);
   }
   const Incoming& incoming = std::get<Incoming>(outcome);
-  auto answered = co_await (handler_.Handle(incoming.request) || UntilClientGone());
-  if (answered.index() != 0) {
+  std::optional<Response> response;
+  co_await (Answer(incoming.request, response) || UntilClientGone());
+  if (!response) {
     spdlog::debug("{} left before the answer", client_);
     co_return false;
   }
-  co_return co_await Send(std::move(std::get<0>(answered)), incoming.keep_alive && !draining_,
+  co_return co_await Send(*std::move(response), incoming.keep_alive && !draining_,
                           incoming.http_1_0);
+}
+
+// The result goes to where it is not lost when both sides of || are through at once: a client that
+// has stopped sending still gets an answer that was ready.
+Task<void> Connection::Answer(const Request& request, std::optional<Response>& response) {
+  response = co_await handler_.Handle(request);
 }
 
 Task<bool> Connection::Send(Response response, bool keep_alive, bool http_1_0) {

@@ -5,6 +5,7 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "services/gateway/http/deadline.h"
@@ -33,6 +34,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
   Task<void> Run(bool over_limit);
   Task<void> Serve();
   Task<bool> ServeOne(std::variant<Incoming, Refusal, Closed> outcome);
+  Task<void> Answer(const Request& request, std::optional<Response>& response);
   Task<bool> Send(Response response, bool keep_alive, bool http_1_0);
   Task<bool> WriteAll(std::string_view bytes);
   Task<void> SendStream(BodyStream& stream, bool chunked);

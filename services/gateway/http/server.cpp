@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
-#include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
@@ -31,6 +30,34 @@ constexpr auto kAwait = asio::as_tuple(asio::use_awaitable);
 // Connections over the limit that are told so with 503; beyond these they are closed without a
 // word.
 constexpr int kPoliteRefusals = 64;
+
+// How many connections are open. Thread-safe.
+class OpenCount {
+ public:
+  // How many there were before.
+  int Add() {
+    const absl::MutexLock lock(&mutex_);
+    return count_++;
+  }
+  void Remove() {
+    const absl::MutexLock lock(&mutex_);
+    --count_;
+  }
+  int Get() const {
+    const absl::MutexLock lock(&mutex_);
+    return count_;
+  }
+  // False when some are still open at the deadline.
+  bool AwaitNone(absl::Time deadline) const {
+    const auto none = [this]() ABSL_SHARED_LOCKS_REQUIRED(mutex_) { return count_ == 0; };
+    const absl::MutexLock lock(&mutex_);
+    return mutex_.AwaitWithDeadline(absl::Condition(&none), deadline);
+  }
+
+ private:
+  mutable absl::Mutex mutex_;
+  int count_ ABSL_GUARDED_BY(mutex_) = 0;
+};
 
 // An event loop and its connections. `connections` belongs to the loop's thread.
 struct Loop {
@@ -75,7 +102,7 @@ struct Server::Impl {
   std::vector<std::unique_ptr<Loop>> loops{};
   std::unique_ptr<tcp::acceptor> acceptor{};
   int port = 0;
-  std::atomic<int> open{0};
+  OpenCount open;
   absl::Mutex stop_mutex{};
   bool stopped = false;
 
@@ -100,9 +127,9 @@ struct Server::Impl {
   }
 
   void Admit(Loop& loop, tcp::socket socket) {
-    const int before = open.fetch_add(1);
+    const int before = open.Add();
     if (before >= options.limits.connections + kPoliteRefusals) {
-      open.fetch_sub(1);
+      open.Remove();
       return;
     }
     const bool over_limit = before >= options.limits.connections;
@@ -111,7 +138,7 @@ struct Server::Impl {
       loop.connections.insert(connection);
       connection->Start(over_limit, [this, &loop, connection] {
         loop.connections.erase(connection);
-        open.fetch_sub(1);
+        open.Remove();
       });
       if (loop.draining) connection->Drain();
     });
@@ -126,13 +153,7 @@ struct Server::Impl {
     }
   }
 
-  bool AwaitNone(absl::Time deadline) const {
-    while (open.load() > 0) {
-      if (absl::Now() >= deadline) return false;
-      absl::SleepFor(absl::Milliseconds(5));
-    }
-    return true;
-  }
+  bool AwaitNone(absl::Time deadline) const { return open.AwaitNone(deadline); }
 };
 
 Server::Server(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -166,7 +187,7 @@ int Server::port() const {
   return impl_->port;
 }
 int Server::connections() const {
-  return impl_->open.load();
+  return impl_->open.Get();
 }
 
 void Server::Stop(absl::Time deadline) {
@@ -179,7 +200,7 @@ void Server::Stop(absl::Time deadline) {
   });
   impl_->ForEach(&Connection::Drain);
   if (!impl_->AwaitNone(deadline)) {
-    spdlog::warn("{} connections are cut off", impl_->open.load());
+    spdlog::warn("{} connections are cut off", impl_->open.Get());
     impl_->ForEach(&Connection::Abort);
   }
   // The loops end by themselves once nothing is under way: everything a connection waits for can be

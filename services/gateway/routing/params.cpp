@@ -131,11 +131,13 @@ std::vector<std::size_t> Params::ChoiceList(std::string_view name,
 }
 
 std::vector<std::string> Params::ProviderIds(std::string_view name) {
-  return ListWhere(name, IsSlug, "each item must be a provider's id as /api/v1/providers lists them");
+  return ListWhere(name, IsSlug,
+                   "each item must be a provider's id as /api/v1/providers lists them");
 }
 
 std::vector<std::string> Params::ServiceIds(std::string_view name) {
-  return ListWhere(name, IsServiceId, "each item must be a service's id as /api/v1/services lists them");
+  return ListWhere(name, IsServiceId,
+                   "each item must be a service's id as /api/v1/services lists them");
 }
 
 std::vector<std::string> Params::ListWhere(std::string_view name, bool (*valid)(std::string_view),

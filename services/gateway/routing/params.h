@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "absl/time/time.h"
-#include "services/gateway/problem.h"
+#include "services/gateway/http/problem.h"
 #include "services/gateway/routing/target.h"
 
 namespace fails::gateway::routing {

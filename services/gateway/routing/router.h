@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "services/gateway/http/message.h"
+#include "services/gateway/http/problem.h"
 #include "services/gateway/http/task.h"
-#include "services/gateway/problem.h"
 #include "services/gateway/routing/target.h"
 
 namespace fails::gateway::routing {

@@ -105,7 +105,8 @@ std::string NonsenseSource::UnknownThing() {
                                            "%22", "%3Cscript%3E", "%F0%9F%94%A5", "%EF%BF%BD", ";"};
   std::string id = "zz";
   for (unsigned i = Below(30); i > 0; --i) id += OneOf(kParts);
-  return Request("GET", fmt::format("/api/v1/{}/{}", OneOf(kResources), id));
+  return Request("GET", fmt::format("/api/v1/{}/{}", OneOf(kResources), id),
+                 "Connection: close\r\n");
 }
 
 std::string NonsenseSource::MalformedLine() {
@@ -200,10 +201,10 @@ std::string NonsenseSource::Mutated(std::string bytes) {
 
 Nonsense NonsenseSource::Next() {
   using Make = std::string (NonsenseSource::*)();
-  static constexpr Make kKinds[] = {
-      &NonsenseSource::UnknownPath,   &NonsenseSource::BrokenTarget, &NonsenseSource::WrongMethod,
-      &NonsenseSource::BadParameters, &NonsenseSource::UnknownThing, &NonsenseSource::MalformedLine,
-      &NonsenseSource::BadFields,     &NonsenseSource::TooLarge,     &NonsenseSource::BadBody};
+  static constexpr Make kKinds[] = {&NonsenseSource::UnknownPath,   &NonsenseSource::BrokenTarget,
+                                    &NonsenseSource::WrongMethod,   &NonsenseSource::BadParameters,
+                                    &NonsenseSource::MalformedLine, &NonsenseSource::BadFields,
+                                    &NonsenseSource::TooLarge,      &NonsenseSource::BadBody};
   Nonsense nonsense;
   switch (Below(16)) {
     case 0:
@@ -214,7 +215,7 @@ Nonsense NonsenseSource::Next() {
       break;
     case 2: {
       const std::string whole = (this->*kKinds[Below(std::size(kKinds))])();
-      nonsense.bytes = whole.substr(0, Below(static_cast<unsigned>(whole.size())) + 1);
+      nonsense.bytes = whole.substr(0, Below(static_cast<unsigned>(whole.size()) - 1) + 1);
       if (Below(4) != 0) nonsense.end = Nonsense::End::kWalkAway;
       break;
     }
@@ -222,11 +223,17 @@ Nonsense NonsenseSource::Next() {
       nonsense.to_head = true;
       nonsense.bytes = Request("HEAD", "/zz" + Word(30, kLetters));
       break;
+    case 4:
+    case 5:
+      // Goes on to analytics. Who stops sending during such a call counts as gone (as with nginx
+      // and Go).
+      nonsense = {.bytes = UnknownThing(), .end = Nonsense::End::kWait, .to_head = false};
+      break;
     default:
       nonsense.bytes = (this->*kKinds[Below(std::size(kKinds))])();
   }
   // Rarely, since each of these waits for the server's patience to end.
-  if (Below(300) == 0) {
+  if (Below(500) == 0) {
     nonsense = {.bytes = "GET /zz HTTP/1.1\r\nHos", .end = Nonsense::End::kWait, .to_head = false};
   }
   return nonsense;

@@ -62,6 +62,7 @@ TEST(Nonsense, GetsProblemsAndDoesNoHarm) {
   Config config = TestConfig(analytics.address());
   config.http_limits.header_timeout = absl::Seconds(3);
   config.http_limits.body_timeout = absl::Seconds(3);
+  config.http_limits.linger_timeout = absl::Milliseconds(500);
   RunningGateway gateway(config);
   ASSERT_EQ(Get(gateway.port(), "/api/v1/providers")->status, 200);
   const std::ptrdiff_t files_before = OpenFiles();

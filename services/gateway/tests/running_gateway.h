@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <thread>
 
 #include "common/runtime/runtime.h"
 #include "services/gateway/config.h"
@@ -21,11 +22,12 @@ class RunningGateway {
 
   int port() const { return wiring_.http_port(); }
   std::string admin_address() const { return runtime_.admin_address(); }
-  void Stop() { runtime_.Stop(); }
+  void Stop();
 
  private:
   runtime::Runtime runtime_;
   Wiring wiring_;
+  std::thread main_;
 };
 
 }  // namespace fails::gateway

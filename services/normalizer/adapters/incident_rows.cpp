@@ -26,7 +26,9 @@ json::array TextArray(const List& list, Text text) {
   return array;
 }
 
-json::value WordJson(std::string_view word) { return json::string(word); }
+json::value WordJson(std::string_view word) {
+  return json::string(word);
+}
 
 // Everything searchable; to_tsvector refuses more than 1 MiB.
 constexpr std::size_t kSearchTextLimit = 256 * 1024;
@@ -86,8 +88,8 @@ IncidentContent ContentFromRow(const pqxx::row& row) {
   content.title = row["title"].as<std::string>();
   content.url = row["url"].as<std::string>();
   content.impact = ImpactFromString(row["impact"].as<std::string>()).value_or(Impact::kUnknown);
-  content.status = IncidentStatusFromString(row["status"].as<std::string>())
-                       .value_or(IncidentStatus::kUnknown);
+  content.status =
+      IncidentStatusFromString(row["status"].as<std::string>()).value_or(IncidentStatus::kUnknown);
   for (std::string& service : pg::FromPgArray(row["services"])) {
     content.services.emplace_back(std::move(service));
   }
@@ -123,11 +125,11 @@ absl::StatusOr<StoredIncidents> IncidentsFromRows(const pqxx::result& incidents,
     const std::string id = row["id"].as<std::string>();
     IncidentContent content = ContentFromRow(row);
     content.updates = std::move(updates_by_incident[id]);
-    auto incident = Incident::Make(
-        ProviderId(row["provider"].as<std::string>()), row["native_id"].as<std::string>(),
-        std::move(content), row["revision"].as<std::int64_t>(),
-        pg::TimeFromPg(row["first_seen_at"]), pg::TimeFromPg(row["updated_at"]),
-        pg::TimeFromPg(row["source_at"]));
+    auto incident =
+        Incident::Make(ProviderId(row["provider"].as<std::string>()),
+                       row["native_id"].as<std::string>(), std::move(content),
+                       row["revision"].as<std::int64_t>(), pg::TimeFromPg(row["first_seen_at"]),
+                       pg::TimeFromPg(row["updated_at"]), pg::TimeFromPg(row["source_at"]));
     if (!incident.ok()) {
       return absl::DataLossError(
           fmt::format("stored incident {}: {}", id, std::string(incident.status().message())));

@@ -21,8 +21,8 @@ constexpr int kDefaultLimit = 50;
 constexpr int kMaxLimit = 200;
 
 std::string HeaderOf(const bus::StoredMessage& message, std::string_view name) {
-  const auto it = std::ranges::find(message.headers, name,
-                                    [](const auto& header) { return header.first; });
+  const auto it =
+      std::ranges::find(message.headers, name, [](const auto& header) { return header.first; });
   return it == message.headers.end() ? "" : it->second;
 }
 
@@ -61,8 +61,8 @@ absl::StatusOr<v1::ListDeadLettersResponse> ListDeadLetters(
   bus::StreamReader reader(connection, kStream, kSubjects, first);
   const int limit = request.limit() == 0 ? kDefaultLimit : request.limit();
   while (response.dead_letters_size() < limit) {
-    FAILS_ASSIGN_OR_RETURN(const auto messages, reader.Next(limit - response.dead_letters_size(),
-                                                            absl::Seconds(2)));
+    FAILS_ASSIGN_OR_RETURN(const auto messages,
+                           reader.Next(limit - response.dead_letters_size(), absl::Seconds(2)));
     for (const bus::StoredMessage& message : messages) {
       *response.add_dead_letters() = FromMessage(message);
     }

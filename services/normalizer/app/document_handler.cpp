@@ -21,8 +21,8 @@ void ReportProblems(const v1::RawDocument& document, const platforms::Parsed& pa
   for (const std::string& problem : parsed.problems) {
     spdlog::warn("page {}, {}: {}", document.page(), document.url(), problem);
   }
-  obs::GetCounter("fails_normalizer_report_problems_total", "Reports or updates that could not be read",
-                  {{"page", document.page()}})
+  obs::GetCounter("fails_normalizer_report_problems_total",
+                  "Reports or updates that could not be read", {{"page", document.page()}})
       .Increment(static_cast<double>(parsed.problems.size()));
 }
 
@@ -109,20 +109,20 @@ absl::StatusOr<UpdateResult> DocumentHandler::Apply(std::string_view message_key
                                           .body = body,
                                           .fetched_at = fetched_at}));
   ReportProblems(document, parsed);
-  const std::vector<MappedReport> reports =
-      MapAll(catalog_, *page, std::move(parsed.reports));
+  const std::vector<MappedReport> reports = MapAll(catalog_, *page, std::move(parsed.reports));
 
-  UpdateScope scope{.message_key = std::string(message_key), .page = page->id, .fetched_at = fetched_at};
+  UpdateScope scope{
+      .message_key = std::string(message_key), .page = page->id, .fetched_at = fetched_at};
   for (const MappedReport& report : reports) scope.ids.push_back(report.id());
   if (parsed.listing) scope.listing = UpdateScope::Window{parsed.listing->oldest};
   const absl::Time now = clock_.Now();
   FAILS_ASSIGN_OR_RETURN(
-      const UpdateResult result,
-      store_.Update(scope, [&](const StoredIncidents& stored) {
+      const UpdateResult result, store_.Update(scope, [&](const StoredIncidents& stored) {
         return Decide(reports, parsed.listing.has_value(), stored, fetched_at, now);
       }));
   if (result.changed > 0) {
-    spdlog::info("page {}, {}: {} incidents changed", document.page(), document.kind(), result.changed);
+    spdlog::info("page {}, {}: {} incidents changed", document.page(), document.kind(),
+                 result.changed);
     committed_();
   }
   return result;

@@ -13,16 +13,17 @@
 
 namespace fails::normalizer {
 
-// One raw document, from bytes to committed incidents: decode, parse, map, merge, store. Thread-safe.
+// One raw document, from bytes to committed incidents: decode, parse, map, merge, store.
+// Thread-safe.
 class DocumentHandler {
  public:
   // `committed` is called after each transaction that changed something.
   DocumentHandler(const catalog::Catalog& catalog, IncidentStore& store, const Clock& clock,
                   std::function<void()> committed);
 
-  // `message_key` names the message for the inbox; empty handles it in any case. Errors, by what is to be done:
-  // INVALID_ARGUMENT, DATA_LOSS, FAILED_PRECONDITION (a page that the catalog lacks), UNIMPLEMENTED (a platform we cannot
-  // read): never again. Everything else: later.
+  // `message_key` names the message for the inbox; empty handles it in any case. Errors, by what is
+  // to be done: INVALID_ARGUMENT, DATA_LOSS, FAILED_PRECONDITION (a page that the catalog lacks),
+  // UNIMPLEMENTED (a platform we cannot read): never again. Everything else: later.
   absl::StatusOr<UpdateResult> Handle(std::string_view message_key, std::string_view payload);
 
  private:

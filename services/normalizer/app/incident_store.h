@@ -22,7 +22,8 @@ struct UpdateScope {
   std::string message_key;  // which message this is, for the inbox; empty: always handled (replay)
   PageId page;
   std::vector<IncidentId> ids;  // reported by the document
-  // Set for a complete listing: also the page's incidents from here on (absent inside: from the first one).
+  // Set for a complete listing: also the page's incidents from here on (absent inside: from the
+  // first one).
   struct Window {
     std::optional<absl::Time> oldest;
   };
@@ -38,12 +39,14 @@ struct UpdateResult {
 // Where incidents are kept. Business code never sees a transaction: it passes a pure function.
 class IncidentStore {
  public:
-  // Sees what is stored in the scope and says what changes. May be called again when a transaction is repeated.
+  // Sees what is stored in the scope and says what changes. May be called again when a transaction
+  // is repeated.
   using Decide = std::function<absl::StatusOr<std::vector<Change>>(const StoredIncidents&)>;
 
   virtual ~IncidentStore() = default;
 
-  // In one transaction: inbox row, incidents, their updates, outbox rows; documents of one page one after the other.
+  // In one transaction: inbox row, incidents, their updates, outbox rows; documents of one page one
+  // after the other.
   virtual absl::StatusOr<UpdateResult> Update(const UpdateScope& scope, const Decide& decide) = 0;
 };
 

@@ -10,9 +10,10 @@
 
 namespace fails::normalizer {
 
-// Reads the raw stream again, from the first document still held to the last one when it starts, through the present
-// parsers. `progress` is called every few hundred documents and at the end; false stops (CANCELLED). A document that
-// cannot be read is logged and skipped, as it was the first time. Other errors end the replay.
+// Reads the raw stream again, from the first document still held to the last one when it starts,
+// through the present parsers. `progress` is called every few hundred documents and at the end;
+// false stops (CANCELLED). A document that cannot be read is logged and skipped, as it was the
+// first time. Other errors end the replay.
 absl::Status Replay(bus::Connection& connection, DocumentHandler& handler,
                     const v1::ReplayRequest& request,
                     const std::function<bool(const v1::ReplayResponse&)>& progress);

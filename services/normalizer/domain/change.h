@@ -14,7 +14,8 @@ enum class ChangeKind { kOpened, kUpdated, kResolved, kReopened, kWithdrawn };
 struct Change {
   ChangeKind kind = ChangeKind::kUpdated;
   Incident incident;
-  std::vector<std::string> changed;  // names of the public fields that differ, sorted; all that are set for a new one
+  std::vector<std::string>
+      changed;  // names of the public fields that differ, sorted; all that are set for a new one
 };
 
 // Names as in the REST API. `before` may be null.

@@ -15,8 +15,9 @@ struct MappedReport {
   ProviderId provider;
   PageId page;
   Report report;  // its text repaired to valid UTF-8 without NUL
-  std::optional<std::vector<ServiceId>> services;  // absent: the document lists no components at all
-  bool unknown_component = false;                  // it names one that the catalog lacks
+  std::optional<std::vector<ServiceId>>
+      services;                    // absent: the document lists no components at all
+  bool unknown_component = false;  // it names one that the catalog lacks
 
   IncidentId id() const { return IncidentId(provider.str() + "/" + report.native_id); }
 };

@@ -30,14 +30,19 @@ constexpr char kCatalog[] = R"({version: 1, providers: [{id: openai, name: OpenA
 
 const absl::Time kNow = *ParseTime("2026-05-01T12:00:00Z");
 
-std::string IncidentJson(std::string_view id, std::string_view status, std::string_view title = "Errors") {
-  std::string updates = R"({"id":"u1","status":"investigating","body":"we \"look\" \\ ; '{}","display_at":"2026-05-01T10:00:00Z"})";
+std::string IncidentJson(std::string_view id, std::string_view status,
+                         std::string_view title = "Errors") {
+  std::string updates =
+      R"({"id":"u1","status":"investigating","body":"we \"look\" \\ ; '{}","display_at":"2026-05-01T10:00:00Z"})";
   if (status == "resolved") {
-    updates = R"({"id":"u2","status":"resolved","body":"over","display_at":"2026-05-01T11:00:00Z"},)" + updates;
+    updates =
+        R"({"id":"u2","status":"resolved","body":"over","display_at":"2026-05-01T11:00:00Z"},)" +
+        updates;
   }
-  return fmt::format(R"({{"id":"{}","name":"{}","status":"{}","impact":"major","created_at":"2026-05-01T10:00:00Z",
+  return fmt::format(
+      R"({{"id":"{}","name":"{}","status":"{}","impact":"major","created_at":"2026-05-01T10:00:00Z",
       "components":[{{"id":"c","name":"API"}},{{"id":"d","name":"ChatGPT"}}],"incident_updates":[{}]}})",
-                     id, title, status, updates);
+      id, title, status, updates);
 }
 
 std::string Document(const std::vector<std::string>& incidents, absl::Time fetched_at,
@@ -69,7 +74,8 @@ class DocumentHandlerTest : public ::testing::Test {
 
   std::vector<std::string> Announced() {
     std::vector<std::string> types;
-    const auto all = json::parse(Sql("SELECT coalesce(json_agg(payload::json ORDER BY id), '[]') FROM incidents.outbox"));
+    const auto all = json::parse(
+        Sql("SELECT coalesce(json_agg(payload::json ORDER BY id), '[]') FROM incidents.outbox"));
     for (const json::value& event : all.as_array()) {
       types.push_back(fmt::format("{} {}", std::string(event.at("type").as_string()),
                                   std::string(event.at("id").as_string())));
@@ -93,19 +99,21 @@ class DocumentHandlerTest : public ::testing::Test {
 };
 
 TEST_F(DocumentHandlerTest, StoresAndAnnouncesOnce) {
-  const std::string document = Document({IncidentJson("a", "investigating"), IncidentJson("b", "resolved")}, kNow);
+  const std::string document =
+      Document({IncidentJson("a", "investigating"), IncidentJson("b", "resolved")}, kNow);
   EXPECT_EQ(MustHandle("1", document).changed, 2);
   EXPECT_EQ(committed_, 1);
-  EXPECT_THAT(Announced(), ElementsAre("fails.incident.opened openai/a:1", "fails.incident.resolved openai/b:1"));
+  EXPECT_THAT(Announced(), ElementsAre("fails.incident.opened openai/a:1",
+                                       "fails.incident.resolved openai/b:1"));
   EXPECT_EQ(Sql("SELECT services::text FROM incidents.v1_incident WHERE id = 'openai/a'"),
             "{openai/api,openai/chatgpt}");
   EXPECT_EQ(Sql("SELECT body FROM incidents.v1_incident_update WHERE incident_id = 'openai/a'"),
             "we \"look\" \\ ; '{}");
   EXPECT_EQ(Sql("SELECT version FROM incidents.v1_data_version"), "1");
 
-  EXPECT_TRUE(MustHandle("1", document).repeat);       // a redelivery
-  EXPECT_EQ(MustHandle("2", document).changed, 0);     // the same published again
-  EXPECT_EQ(MustHandle("", document).changed, 0);      // a replay
+  EXPECT_TRUE(MustHandle("1", document).repeat);    // a redelivery
+  EXPECT_EQ(MustHandle("2", document).changed, 0);  // the same published again
+  EXPECT_EQ(MustHandle("", document).changed, 0);   // a replay
   EXPECT_EQ(Announced().size(), 2u);
   EXPECT_EQ(Sql("SELECT version FROM incidents.v1_data_version"), "1");
 }
@@ -114,10 +122,13 @@ TEST_F(DocumentHandlerTest, FollowsChangesWithRevisionsAndVersions) {
   MustHandle("1", Document({IncidentJson("a", "investigating")}, kNow));
   clock_.Advance(absl::Minutes(1));
   MustHandle("2", Document({IncidentJson("a", "resolved")}, kNow + absl::Minutes(1)));
-  EXPECT_THAT(Announced(), ElementsAre("fails.incident.opened openai/a:1", "fails.incident.resolved openai/a:2"));
-  EXPECT_EQ(Sql("SELECT revision || ' ' || version || ' ' || ongoing FROM incidents.v1_incident"), "2 2 false");
+  EXPECT_THAT(Announced(), ElementsAre("fails.incident.opened openai/a:1",
+                                       "fails.incident.resolved openai/a:2"));
+  EXPECT_EQ(Sql("SELECT revision || ' ' || version || ' ' || ongoing FROM incidents.v1_incident"),
+            "2 2 false");
   EXPECT_EQ(Sql("SELECT count(*) FROM incidents.v1_incident_update"), "2");
-  EXPECT_EQ(Sql("SELECT payload::json->'data'->>'changed' FROM incidents.outbox ORDER BY id DESC LIMIT 1"),
+  EXPECT_EQ(Sql("SELECT payload::json->'data'->>'changed' FROM incidents.outbox ORDER BY id DESC "
+                "LIMIT 1"),
             R"(["closed_at","ongoing","resolved_at","stages","status","updates"])");
 }
 
@@ -125,28 +136,38 @@ TEST_F(DocumentHandlerTest, AnOlderDocumentThatArrivesLateChangesNothing) {
   MustHandle("1", Document({IncidentJson("a", "investigating")}, kNow));
   // Seen again unchanged at +10: a document of +5 that says otherwise is older than what we know.
   MustHandle("2", Document({IncidentJson("a", "investigating")}, kNow + absl::Minutes(10)));
-  EXPECT_EQ(MustHandle("3", Document({IncidentJson("a", "investigating", "Old title")}, kNow + absl::Minutes(5))).changed, 0);
+  EXPECT_EQ(MustHandle("3", Document({IncidentJson("a", "investigating", "Old title")},
+                                     kNow + absl::Minutes(5)))
+                .changed,
+            0);
   EXPECT_EQ(Sql("SELECT title FROM incidents.v1_incident"), "Errors");
 }
 
 TEST_F(DocumentHandlerTest, WhatACompleteListingDropsIsWithdrawnAndCanComeBack) {
-  MustHandle("1", Document({IncidentJson("a", "investigating"), IncidentJson("b", "investigating")}, kNow));
+  MustHandle("1", Document({IncidentJson("a", "investigating"), IncidentJson("b", "investigating")},
+                           kNow));
   MustHandle("2", Document({IncidentJson("a", "investigating")}, kNow + absl::Minutes(1)));
   EXPECT_EQ(Sql("SELECT id FROM incidents.v1_incident WHERE withdrawn_at IS NOT NULL"), "openai/b");
-  EXPECT_EQ(MustHandle("3", Document({}, kNow + absl::Minutes(2))).changed, 0) << "an empty list is no statement";
-  MustHandle("4", Document({IncidentJson("a", "investigating"), IncidentJson("b", "investigating")}, kNow + absl::Minutes(3)));
-  EXPECT_THAT(Announced(), ElementsAre("fails.incident.opened openai/a:1", "fails.incident.opened openai/b:1",
-                                       "fails.incident.withdrawn openai/b:2", "fails.incident.reopened openai/b:3"));
+  EXPECT_EQ(MustHandle("3", Document({}, kNow + absl::Minutes(2))).changed, 0)
+      << "an empty list is no statement";
+  MustHandle("4", Document({IncidentJson("a", "investigating"), IncidentJson("b", "investigating")},
+                           kNow + absl::Minutes(3)));
+  EXPECT_THAT(
+      Announced(),
+      ElementsAre("fails.incident.opened openai/a:1", "fails.incident.opened openai/b:1",
+                  "fails.incident.withdrawn openai/b:2", "fails.incident.reopened openai/b:3"));
 }
 
 TEST_F(DocumentHandlerTest, WhatCanNeverBeReadSaysWhyAndStoresNothing) {
-  EXPECT_EQ(handler_.Handle("1", "\xFF\xFFnot a proto").status().code(), absl::StatusCode::kInvalidArgument);
+  EXPECT_EQ(handler_.Handle("1", "\xFF\xFFnot a proto").status().code(),
+            absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(handler_.Handle("2", Document({}, kNow, "elsewhere")).status().code(),
             absl::StatusCode::kFailedPrecondition);
   v1::RawDocument document;
   document.set_page("openai");
   document.set_platform("gopher");
-  EXPECT_EQ(handler_.Handle("3", document.SerializeAsString()).status().code(), absl::StatusCode::kUnimplemented);
+  EXPECT_EQ(handler_.Handle("3", document.SerializeAsString()).status().code(),
+            absl::StatusCode::kUnimplemented);
   document.set_platform("statuspage");
   document.set_kind("incidents");
   wire::SetBody(document, "<html>");
@@ -155,17 +176,23 @@ TEST_F(DocumentHandlerTest, WhatCanNeverBeReadSaysWhyAndStoresNothing) {
   EXPECT_THAT(std::string(html.message()), ::testing::HasSubstr("page openai"));
   wire::SetBody(document, "{}");
   document.set_body_sha256("other");
-  EXPECT_EQ(handler_.Handle("5", document.SerializeAsString()).status().code(), absl::StatusCode::kDataLoss);
+  EXPECT_EQ(handler_.Handle("5", document.SerializeAsString()).status().code(),
+            absl::StatusCode::kDataLoss);
   EXPECT_EQ(Sql("SELECT count(*) FROM incidents.inbox"), "0");
 }
 
 TEST_F(DocumentHandlerTest, HostileTextIsStoredAsTextAndNeverBreaksARow) {
-  const std::string title = R"(\u0000 <script>alert(1)</script> '; DROP TABLE incidents.incident; -- {\"a\":[1]} 模型 \ud83d\ude80)";
-  EXPECT_EQ(MustHandle("1", Document({IncidentJson("a'/..%2F", "investigating", title)}, kNow)).changed, 1);
+  const std::string title =
+      R"(\u0000 <script>alert(1)</script> '; DROP TABLE incidents.incident; -- {\"a\":[1]} 模型 \ud83d\ude80)";
+  EXPECT_EQ(
+      MustHandle("1", Document({IncidentJson("a'/..%2F", "investigating", title)}, kNow)).changed,
+      1);
   EXPECT_EQ(Sql("SELECT title FROM incidents.v1_incident"),
-            "\xEF\xBF\xBD <script>alert(1)</script> '; DROP TABLE incidents.incident; -- {\"a\":[1]} 模型 🚀");
+            "\xEF\xBF\xBD <script>alert(1)</script> '; DROP TABLE incidents.incident; -- "
+            "{\"a\":[1]} 模型 🚀");
   const std::string huge(3 << 20, 'x');
-  EXPECT_EQ(MustHandle("2", Document({IncidentJson("huge", "investigating", huge)}, kNow)).changed, 1);
+  EXPECT_EQ(MustHandle("2", Document({IncidentJson("huge", "investigating", huge)}, kNow)).changed,
+            1);
 }
 
 TEST_F(DocumentHandlerTest, ReplicasOnOnePageAgree) {
@@ -175,9 +202,11 @@ TEST_F(DocumentHandlerTest, ReplicasOnOnePageAgree) {
     replicas.emplace_back([&, replica] {
       DocumentHandler handler(catalog_, store_, clock_, [] {});
       for (int i = 0; i < 10; ++i) {
-        const auto result = handler.Handle(
-            fmt::format("{}-{}", replica, i),
-            Document({IncidentJson("a", "investigating"), IncidentJson(fmt::format("n{}", i), "resolved")}, kNow));
+        const auto result =
+            handler.Handle(fmt::format("{}-{}", replica, i),
+                           Document({IncidentJson("a", "investigating"),
+                                     IncidentJson(fmt::format("n{}", i), "resolved")},
+                                    kNow));
         EXPECT_TRUE(result.ok()) << result.status();
         if (result.ok()) changed += result->changed;
       }
@@ -186,7 +215,9 @@ TEST_F(DocumentHandlerTest, ReplicasOnOnePageAgree) {
   for (std::thread& replica : replicas) replica.join();
   EXPECT_EQ(changed, 11);
   EXPECT_EQ(Sql("SELECT count(*) || ' ' || max(revision) FROM incidents.v1_incident"), "11 1");
-  EXPECT_EQ(Sql("SELECT count(DISTINCT payload::json->>'id') || ' ' || count(*) FROM incidents.outbox"), "11 11");
+  EXPECT_EQ(
+      Sql("SELECT count(DISTINCT payload::json->>'id') || ' ' || count(*) FROM incidents.outbox"),
+      "11 11");
 }
 
 TEST_F(DocumentHandlerTest, ProbeKnowsTheSchema) {

@@ -12,7 +12,9 @@ using ::testing::ElementsAre;
 
 const absl::Time kStart = absl::FromUnixSeconds(1'772'000'000);
 
-absl::Time Minute(int minute) { return kStart + absl::Minutes(minute); }
+absl::Time Minute(int minute) {
+  return kStart + absl::Minutes(minute);
+}
 
 MappedReport ReportWith(IncidentStatus status, std::vector<Update> updates) {
   MappedReport mapped{.provider = ProviderId("openai"), .page = PageId("openai")};
@@ -144,14 +146,14 @@ TEST(WithdrawTest, AnOlderListingSaysNothing) {
 }
 
 TEST(MapServicesTest, MapsRepairsAndFlags) {
-  const auto catalog = catalog::Catalog::Parse(R"({version: 1, providers: [{id: openai, name: OpenAI,
+  const auto catalog =
+      catalog::Catalog::Parse(R"({version: 1, providers: [{id: openai, name: OpenAI,
     color: "#000000", services: [{id: api, name: API, components: [{name: API}]}],
     pages: [{id: openai, platform: statuspage, url: "https://x"}]}]})");
   ASSERT_TRUE(catalog.ok()) << catalog.status();
   Report report{.native_id = "a", .title = "bad \xFF"};
   report.components = {{"", "API"}, {"", "Sora"}};
-  const MappedReport mapped =
-      MapServices(*catalog, *catalog->FindPage(PageId("openai")), report);
+  const MappedReport mapped = MapServices(*catalog, *catalog->FindPage(PageId("openai")), report);
   EXPECT_EQ(mapped.report.title, "bad \xEF\xBF\xBD");
   EXPECT_THAT(*mapped.services, ElementsAre(ServiceId("openai/api")));
   EXPECT_TRUE(mapped.unknown_component);

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include "common/base/hash.h"
 #include "common/base/utf8.h"
 #include "common/wire/document.h"
 #include "common/wire/time_proto.h"
@@ -25,17 +24,11 @@ v1::RawDocument ToProto(const Document& document) {
   return raw;
 }
 
-std::string MessageIdFor(const v1::RawDocument& raw, const std::string& previous_sha256) {
-  const std::string id = wire::MessageId(raw);
-  if (previous_sha256.empty()) return id;
-  return ToHex(Sha256(fmt::format("{}\n{}", id, ToHex(previous_sha256))));
-}
-
 absl::Status NatsDocumentSink::Publish(const Document& document) {
   const v1::RawDocument raw = ToProto(document);
   const auto ack = publisher_.Publish({.subject = wire::RawSubject(raw),
                                        .payload = raw.SerializeAsString(),
-                                       .id = MessageIdFor(raw, document.previous_sha256),
+                                       .id = wire::MessageId(raw),
                                        .headers = {}},
                                       clock_.Now() + patience_);
   if (ack.status().code() == absl::StatusCode::kResourceExhausted) {

@@ -29,9 +29,4 @@ class NatsDocumentSink final : public DocumentSink {
 
 v1::RawDocument ToProto(const Document& document);
 
-// The Nats-Msg-Id: page, url and body, and the body that this one replaces, if we know of one. The
-// same change published twice is one message; a page that returns to an earlier body is a new one,
-// or the return would go unseen.
-std::string MessageIdFor(const v1::RawDocument& raw, const std::string& previous_sha256);
-
 }  // namespace fails::scraper

@@ -159,7 +159,7 @@ class Walk {
     const std::string sha = Sha256(response.body);
     const bool changed = !known || known->body_sha256 != sha;
     if (changed) {
-      const absl::Status published = sink_.Publish(DocumentFrom(step, response, view, known, sha));
+      const absl::Status published = sink_.Publish(DocumentFrom(step, response, view, sha));
       if (published.code() == absl::StatusCode::kInvalidArgument) {
         outcome.answer = ClassifyError(published);
         book_.Incomplete(step.request.url, step.parent);
@@ -187,7 +187,7 @@ class Walk {
   }
 
   Document DocumentFrom(const Step& step, const FetchResponse& response, const DocumentView& view,
-                        const Validators* known, const std::string& sha) const {
+                        const std::string& sha) const {
     return {.page = target_.page,
             .platform = std::string(target_.platform.id()),
             .url = response.url,
@@ -197,7 +197,6 @@ class Walk {
             .content_type = response.content_type,
             .body = response.body,
             .body_sha256 = sha,
-            .previous_sha256 = known ? known->body_sha256 : "",
             .purpose = options_.purpose};
   }
 

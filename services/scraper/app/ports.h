@@ -46,8 +46,7 @@ struct Document {
   int http_status = 0;
   std::string content_type;
   std::string body;
-  std::string body_sha256;      // 32 raw bytes
-  std::string previous_sha256;  // of the body that this one replaces; empty when we know of none
+  std::string body_sha256;  // 32 raw bytes
   platforms::Purpose purpose = platforms::Purpose::kPoll;
 };
 

@@ -70,12 +70,11 @@ TEST_F(PagePollTest, APublishedDocumentSaysAllAboutItself) {
   EXPECT_EQ(document.http_status, 200);
   EXPECT_EQ(document.content_type, "text/fake");
   EXPECT_EQ(document.body_sha256, Sha256("one"));
-  EXPECT_EQ(document.previous_sha256, "");
   EXPECT_EQ(document.purpose, platforms::Purpose::kPoll);
   EXPECT_EQ(report_.outcome.documents[0].redirected_to, "other.example.com");
 }
 
-TEST_F(PagePollTest, AChangeNamesWhatItReplaces) {
+TEST_F(PagePollTest, AReturnToAnEarlierBodyIsAChange) {
   const FakePlatform platform;
   for (const char* body : {"one", "two", "one"}) {
     site_.Set(Url("/list"), {.body = body});
@@ -83,8 +82,7 @@ TEST_F(PagePollTest, AChangeNamesWhatItReplaces) {
   }
   const auto published = sink_.published();
   ASSERT_EQ(published.size(), 3u);
-  EXPECT_EQ(published[1].previous_sha256, Sha256("one"));
-  EXPECT_EQ(published[2].previous_sha256, Sha256("two"));
+  EXPECT_EQ(published[0].body, published[2].body);
 }
 
 TEST_F(PagePollTest, AsksConditionallyAndTakes304AsUnchanged) {

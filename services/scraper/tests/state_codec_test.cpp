@@ -86,7 +86,6 @@ Document SomeDocument() {
           .content_type = "application/json\xff",
           .body = "{}",
           .body_sha256 = Sha256("{}"),
-          .previous_sha256 = "",
           .purpose = platforms::Purpose::kBackfill};
 }
 
@@ -99,14 +98,6 @@ TEST(RawDocumentTest, CarriesTheUntouchedBytes) {
   EXPECT_EQ(raw.content_type(), "application/json\xEF\xBF\xBD");
   EXPECT_EQ(raw.purpose(), v1::DOCUMENT_PURPOSE_BACKFILL);
   EXPECT_EQ(wire::RawSubject(raw), "fails.raw.v1.statuspage.openai");
-}
-
-TEST(RawDocumentTest, TheSameChangeIsOneMessageAndAReturnToAnEarlierBodyAnother) {
-  const v1::RawDocument raw = ToProto(SomeDocument());
-  EXPECT_EQ(MessageIdFor(raw, ""), wire::MessageId(raw));
-  EXPECT_EQ(MessageIdFor(raw, Sha256("other")), MessageIdFor(raw, Sha256("other")));
-  EXPECT_NE(MessageIdFor(raw, Sha256("other")), MessageIdFor(raw, ""));
-  EXPECT_NE(MessageIdFor(raw, Sha256("other")), MessageIdFor(raw, Sha256("third")));
 }
 
 }  // namespace

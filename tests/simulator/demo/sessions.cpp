@@ -23,7 +23,8 @@ absl::StatusOr<std::vector<Session>> LoadSessions(const fs::path& file) {
   const std::string text(std::istreambuf_iterator<char>(in), {});
   try {
     std::vector<Session> sessions;
-    for (const json::value& value : json::parse(text).at("sessions").as_array()) {
+    const json::value document = json::parse(text);
+    for (const json::value& value : document.at("sessions").as_array()) {
       sessions.push_back({value.at("seed").to_number<std::uint64_t>(),
                           value.at("speed").to_number<double>(),
                           absl::FromUnixMillis(value.at("from_ms").to_number<std::int64_t>()),

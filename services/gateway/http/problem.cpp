@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/gateway/problem.h"
+#include "services/gateway/http/problem.h"
 
 #include <fmt/format.h>
 
