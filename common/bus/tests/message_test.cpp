@@ -13,9 +13,15 @@ namespace {
 using ::testing::Pair;
 using ::testing::UnorderedElementsAre;
 
+class MessageTest : public ::testing::Test {
+ protected:
+  // Elsewhere the connection has done this.
+  static void SetUpTestSuite() { ASSERT_EQ(nats_Open(-1), NATS_OK); }
+};
+
 constexpr char kTrace[] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
-TEST(MessageTest, CarriesPayloadAndHeaders) {
+TEST_F(MessageTest, CarriesPayloadAndHeaders) {
   const std::string payload("a\0b", 3);
   const auto message =
       ToNats({.subject = "s", .payload = payload, .headers = {{"A", "1"}, {"A", "2"}, {"B", "3"}}});
@@ -27,13 +33,13 @@ TEST(MessageTest, CarriesPayloadAndHeaders) {
               UnorderedElementsAre(Pair("A", "1"), Pair("A", "2"), Pair("B", "3")));
 }
 
-TEST(MessageTest, AHeaderCannotSmuggleInAnother) {
+TEST_F(MessageTest, AHeaderCannotSmuggleInAnother) {
   const auto message = ToNats({.subject = "s", .headers = {{"A", "x\r\nB: y\tz"}}});
   ASSERT_TRUE(message.ok()) << message.status();
   EXPECT_THAT(HeadersOf(message->get()), UnorderedElementsAre(Pair("A", "x  B: y z")));
 }
 
-TEST(MessageTest, TheTraceOfTheThreadUnlessItBringsItsOwn) {
+TEST_F(MessageTest, TheTraceOfTheThreadUnlessItBringsItsOwn) {
   const obs::TraceScope scope(kTrace);
   const auto mine = ToNats({.subject = "s"});
   EXPECT_EQ(HeaderOf(mine->get(), kTraceparentHeader), kTrace);
@@ -41,7 +47,7 @@ TEST(MessageTest, TheTraceOfTheThreadUnlessItBringsItsOwn) {
   EXPECT_THAT(HeadersOf(other->get()), UnorderedElementsAre(Pair(kTraceparentHeader, "other")));
 }
 
-TEST(MessageTest, WithoutASubjectItIsRefused) {
+TEST_F(MessageTest, WithoutASubjectItIsRefused) {
   EXPECT_EQ(ToNats({.subject = ""}).status().code(), absl::StatusCode::kInvalidArgument);
 }
 
