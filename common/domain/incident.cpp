@@ -59,6 +59,13 @@ absl::StatusOr<Incident> Incident::Make(ProviderId provider, std::string native_
   return incident;
 }
 
+std::optional<absl::Duration> Incident::duration() const {
+  const auto started = started_at();
+  const auto closed = closed_at();
+  if (!started || !closed) return std::nullopt;
+  return *closed - *started;
+}
+
 bool Incident::ongoing() const {
   if (content_.withdrawn_at) return false;
   switch (content_.status) {

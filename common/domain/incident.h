@@ -75,6 +75,8 @@ class Incident {
   std::optional<absl::Time> started_at() const { return stages_.StartedAt(); }
   std::optional<absl::Time> resolved_at() const { return stages_.resolved; }
   std::optional<absl::Time> closed_at() const { return stages_.ClosedAt(); }
+  // closed_at - started_at.
+  std::optional<absl::Duration> duration() const;
   // Neither resolved (nor completed, for a maintenance) nor withdrawn, and already begun.
   bool ongoing() const;
   // Where the incident stands in a list by time: started_at, else what a maintenance announced,

@@ -35,6 +35,7 @@ class Relay {
     int batch = 200;
     absl::Duration idle = absl::Seconds(1);
     absl::Duration keep_published = absl::Hours(24);  // published rows older than this are deleted
+    absl::Duration keep_handled = absl::Hours(30 * 24);  // inbox rows; beyond any redelivery
   };
   Relay(pg::Pool& pool, bus::Publisher& publisher, Options options);
   ~Relay();

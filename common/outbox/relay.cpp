@@ -154,6 +154,7 @@ absl::Status Relay::Impl::Clean() {
   if (now < next_clean) return absl::OkStatus();
   FAILS_RETURN_IF_ERROR(pool.Transact("outbox_clean", [&](pqxx::work& tx) {
     pg::Exec(tx, sql.clean(), now - options.keep_published, kCleanRows);
+    pg::Exec(tx, sql.clean_inbox(), now - options.keep_handled);
     return absl::OkStatus();
   }));
   next_clean = now + kCleanEvery;

@@ -32,6 +32,8 @@ Statements::Statements(const std::string& schema) {
       "DELETE FROM {0} WHERE id IN (SELECT id FROM {0} WHERE published_at < $1::timestamptz"
       " LIMIT $2)",
       table);
+  clean_inbox_ = fmt::format("DELETE FROM \"{}\".inbox WHERE handled_at < $1::timestamptz",
+                             Doubled(schema, '"'));
 }
 
 }  // namespace fails::outbox

@@ -18,9 +18,12 @@ class Statements {
   pg::Query mark() const { return {"outbox_mark", mark_.c_str()}; }        // (ids)
   pg::Query count() const { return {"outbox_count", count_.c_str()}; }     // () -> unpublished rows
   pg::Query clean() const { return {"outbox_clean", clean_.c_str()}; }  // (published before, limit)
+  pg::Query clean_inbox() const {
+    return {"inbox_clean", clean_inbox_.c_str()};
+  }  // (handled before)
 
  private:
-  std::string lock_, select_, mark_, count_, clean_;
+  std::string lock_, select_, mark_, count_, clean_, clean_inbox_;
 };
 
 }  // namespace fails::outbox

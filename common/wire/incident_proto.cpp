@@ -63,9 +63,8 @@ v1::Incident ToProto(const Incident& incident, bool with_updates) {
   SetIf(content.scheduled_for, [&] { return proto.mutable_scheduled_for(); });
   SetIf(content.scheduled_until, [&] { return proto.mutable_scheduled_until(); });
   SetIf(content.withdrawn_at, [&] { return proto.mutable_withdrawn_at(); });
-  if (incident.closed_at() && incident.started_at()) {
-    proto.set_duration_seconds(
-        absl::ToInt64Seconds(*incident.closed_at() - *incident.started_at()));
+  if (const auto duration = incident.duration()) {
+    proto.set_duration_seconds(absl::ToInt64Seconds(*duration));
   }
   proto.set_ongoing(incident.ongoing());
   for (const std::string& flag : incident.flags()) proto.add_flags(flag);

@@ -19,6 +19,10 @@
 namespace fails::normalizer {
 namespace {
 
+// With a minute between later attempts: a database may be away for four hours before documents
+// become dead letters.
+constexpr int kMaxDeliver = 240;
+
 // A message as it was stored, the same in every redelivery and after a replaced stream.
 std::string MessageKey(const bus::Delivery& delivery) {
   return fmt::format("{}@{}", delivery.sequence, absl::ToUnixNanos(delivery.stored_at));
@@ -38,7 +42,8 @@ struct Wiring::Parts {
         handler(catalog, store, clock, [this] { relay.Notify(); }),
         grpc_service(*nats, handler),
         server(runtime::OrThrow(rpc::Server::Start(config.grpc_address, {&grpc_service}))),
-        consumer(*nats, {.stream = "FAILS_RAW", .durable = "normalizer", .max_deliver = 10},
+        consumer(*nats,
+                 {.stream = "FAILS_RAW", .durable = "normalizer", .max_deliver = kMaxDeliver},
                  [this](const bus::Delivery& delivery) {
                    return handler.Handle(MessageKey(delivery), delivery.payload).status();
                  }) {}

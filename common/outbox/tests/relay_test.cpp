@@ -61,6 +61,30 @@ TEST_F(RelayTest, WhatWasRolledBackIsNotPublished) {
   EXPECT_THAT(Payloads(), ElementsAre("committed"));
 }
 
+TEST_F(RelayTest, ForgetsWhatIsLongOver) {
+  const absl::Status status = pool_.Transact("t", [](pqxx::work& tx) {
+    tx.exec(
+        "INSERT INTO incidents.inbox VALUES ('c', 'old', now() - interval '31 days'),"
+        " ('c', 'new', now())");
+    tx.exec(
+        "INSERT INTO incidents.outbox (subject, payload, published_at)"
+        " VALUES ('events.a', 'old', now() - interval '2 days'), ('events.a', 'new', now())");
+    return absl::OkStatus();
+  });
+  ASSERT_TRUE(status.ok()) << status;
+  const auto relay = StartRelay();
+  const auto left = [&](const char* sql) {
+    const auto value = pool_.Transact("t", [&](pqxx::work& tx) -> absl::StatusOr<std::string> {
+      return tx.exec(sql)[0][0].as<std::string>("");
+    });
+    return value.value_or("");
+  };
+  EXPECT_TRUE(Await([&] {
+    return left("SELECT string_agg(message_id, ',') FROM incidents.inbox") == "new" &&
+           left("SELECT string_agg(payload, ',') FROM incidents.outbox") == "new";
+  }));
+}
+
 // With an hour between looks, only the notification can have woken it.
 TEST_F(RelayTest, ACommitWakesIt) {
   const auto relay = StartRelay({.schema = "incidents", .idle = absl::Hours(1)});

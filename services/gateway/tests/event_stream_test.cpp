@@ -11,6 +11,7 @@
 #include <numeric>
 #include <random>
 
+#include "common/obs/metrics.h"
 #include "common/testing/await.h"
 #include "services/gateway/tests/fake_event_source.h"
 
@@ -193,6 +194,7 @@ TEST_F(EventStreamTest, WhoFallsBehindTheRingIsDropped) {
   PublishMany(100);
   AwaitHubAt(101);
   EXPECT_EQ(Next(*stream), "");
+  EXPECT_THAT(obs::RenderMetrics(), HasSubstr("fails_gateway_sse_dropped_total 1"));
 }
 
 TEST_F(EventStreamTest, ABurstIsNoReasonToBeDropped) {

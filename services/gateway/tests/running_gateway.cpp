@@ -19,10 +19,16 @@ Config TestConfig(const std::string& analytics_address) {
 
 RunningGateway::RunningGateway(const Config& config)
     : runtime_({.process = "gateway", .admin_address = config.admin_address}),
-      wiring_(config, runtime_) {}
+      wiring_(config, runtime_),
+      main_([this] { runtime_.RunUntilSignal(); }) {}
 
 RunningGateway::~RunningGateway() {
-  runtime_.Stop();
+  Stop();
+}
+
+void RunningGateway::Stop() {
+  runtime_.RequestStop();
+  if (main_.joinable()) main_.join();
 }
 
 }  // namespace fails::gateway

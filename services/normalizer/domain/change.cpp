@@ -23,6 +23,7 @@ std::vector<std::string> ChangedFields(const Incident* before, const Incident& a
   compare("started_at", [](const Incident& i) { return i.started_at(); });
   compare("resolved_at", [](const Incident& i) { return i.resolved_at(); });
   compare("closed_at", [](const Incident& i) { return i.closed_at(); });
+  compare("duration_seconds", [](const Incident& i) { return i.duration(); });
   compare("impact_started_at", [](const Incident& i) { return i.content().impact_started_at; });
   compare("impact_ended_at", [](const Incident& i) { return i.content().impact_ended_at; });
   compare("scheduled_for", [](const Incident& i) { return i.content().scheduled_for; });
