@@ -127,9 +127,10 @@ TEST_F(DocumentHandlerTest, FollowsChangesWithRevisionsAndVersions) {
   EXPECT_EQ(Sql("SELECT revision || ' ' || version || ' ' || ongoing FROM incidents.v1_incident"),
             "2 2 false");
   EXPECT_EQ(Sql("SELECT count(*) FROM incidents.v1_incident_update"), "2");
-  EXPECT_EQ(Sql("SELECT payload::json->'data'->>'changed' FROM incidents.outbox ORDER BY id DESC "
-                "LIMIT 1"),
-            R"(["closed_at","duration_seconds","ongoing","resolved_at","stages","status","updates"])");
+  EXPECT_EQ(
+      Sql("SELECT payload::json->'data'->>'changed' FROM incidents.outbox ORDER BY id DESC "
+          "LIMIT 1"),
+      R"(["closed_at","duration_seconds","ongoing","resolved_at","stages","status","updates"])");
 }
 
 TEST_F(DocumentHandlerTest, AnOlderDocumentThatArrivesLateChangesNothing) {
