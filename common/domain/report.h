@@ -7,6 +7,8 @@
 
 #include "absl/time/time.h"
 #include "common/domain/levels.h"
+#include "common/domain/outage_day.h"
+#include "common/domain/service_status.h"
 #include "common/domain/stages.h"
 
 namespace fails {
@@ -17,6 +19,27 @@ struct ComponentRef {
   std::string name;
 
   friend bool operator==(const ComponentRef&, const ComponentRef&) = default;
+};
+
+// When a component was affected by an incident.
+struct ComponentImpact {
+  ComponentRef component;
+  absl::Time from;
+  std::optional<absl::Time> to;  // absent: still affected
+  ServiceStatus level = ServiceStatus::kUnknown;
+
+  friend bool operator==(const ComponentImpact&, const ComponentImpact&) = default;
+};
+
+// A day of a component's uptime calendar.
+struct OutageDayReport {
+  // Only in documents that speak of several providers (imports): id of the provider. Empty: the
+  // page's.
+  std::string provider;
+  ComponentRef component;
+  OutageDay day;
+
+  friend bool operator==(const OutageDayReport&, const OutageDayReport&) = default;
 };
 
 // One incident as one document tells it. Whatever the document does not say is absent, never
@@ -35,6 +58,14 @@ struct Report {
   std::optional<absl::Time> scheduled_for;
   std::optional<absl::Time> scheduled_until;
   bool backfilled = false;  // the provider entered it after the fact
+  // Absent: the document says nothing of when which component was affected.
+  std::optional<std::vector<ComponentImpact>> component_impacts;
+
+  // Only in documents that speak of several providers (imports). Empty or absent: the page's.
+  std::string provider;                              // id
+  std::string page;                                  // id
+  std::optional<std::vector<std::string>> services;  // full ids, in place of components
+  std::optional<absl::Time> withdrawn_at;
 };
 
 }  // namespace fails

@@ -22,6 +22,9 @@ struct DocumentRequest {
   std::string kind;
   std::string url;
   std::string accept;  // the Accept header, e.g. "application/json"
+  // What the platform wants to know again when it is asked for the follow-ups of the answer (how
+  // many empty pages came before, say). Short; opaque to everyone else.
+  std::string state = {};
 };
 
 // The bytes of one answer, already known to be HTTP 200.
@@ -31,11 +34,13 @@ struct DocumentView {
   std::string_view content_type;
   std::string_view body;
   absl::Time fetched_at;
+  std::string_view state = {};  // of the request that it answers; empty outside the scraper
 };
 
+// How a component does at the time of the document.
 struct ComponentStatus {
   ComponentRef component;
-  std::string status;  // the platform's own word
+  ServiceStatus status = ServiceStatus::kUnknown;  // a word that we do not know is unknown
 };
 
 // Which incidents a document claims to list completely: an incident known to us that falls into
@@ -44,12 +49,19 @@ struct ComponentStatus {
 struct Listing {
   std::optional<absl::Time>
       oldest;  // start of the oldest incident listed; absent: the list reaches back to the first
+  // What it means that an incident is missing: its provider took it back, or, on pages that show
+  // nothing but what is going on, it is over (its end is then inferred from the absence).
+  enum class Absence { kWithdrawn, kResolved } absence = Absence::kWithdrawn;
 };
 
 // Everything one document says. All parts may be empty.
 struct Parsed {
   std::vector<Report> reports;
+  // The present state of components. `components_complete`: a component that is missing here is one
+  // that the page no longer has; otherwise absence says nothing.
   std::vector<ComponentStatus> components;
+  bool components_complete = false;
+  std::vector<OutageDayReport> outage_days;  // from uptime calendars
   std::optional<Listing> listing;
   std::optional<absl::Time> page_updated_at;
   // Reports that could not be read, in words; the others of the document are good.
@@ -64,9 +76,10 @@ class Platform {
 
   virtual std::string_view id() const = 0;  // "statuspage"
 
-  // The documents to begin with. `base_url` has no trailing slash.
-  virtual std::vector<DocumentRequest> FirstRequests(std::string_view base_url,
-                                                     Purpose purpose) const = 0;
+  // The documents to begin with. `base_url` has no trailing slash; `now` for platforms whose
+  // history is asked for by time. An empty backfill: the platform offers no history.
+  virtual std::vector<DocumentRequest> FirstRequests(std::string_view base_url, Purpose purpose,
+                                                     absl::Time now) const = 0;
 
   // Further documents that an answer leads to (an incident's own page, the next page of a history).
   virtual std::vector<DocumentRequest> FollowUps(std::string_view base_url, Purpose purpose,

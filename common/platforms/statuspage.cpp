@@ -46,6 +46,12 @@ IncidentStatus StatusOf(const std::string& word) {
   return IncidentStatusFromString(word).value_or(IncidentStatus::kUnknown);
 }
 
+ServiceStatus ComponentStatusOf(const std::string& word) {
+  if (word == "degraded_performance") return ServiceStatus::kDegraded;
+  if (word == "under_maintenance") return ServiceStatus::kMaintenance;
+  return ServiceStatusFromString(word).value_or(ServiceStatus::kUnknown);
+}
+
 std::vector<ComponentRef> ComponentsOf(const json::array& list) {
   std::vector<ComponentRef> components;
   for (const json::value& value : list) {
@@ -152,8 +158,8 @@ class Statuspage final : public Platform {
  public:
   std::string_view id() const override { return "statuspage"; }
 
-  std::vector<DocumentRequest> FirstRequests(std::string_view base_url,
-                                             Purpose purpose) const override {
+  std::vector<DocumentRequest> FirstRequests(std::string_view base_url, Purpose purpose,
+                                             absl::Time) const override {
     std::vector<DocumentRequest> requests;
     if (purpose != Purpose::kPoll) return requests;
     for (const Endpoint& endpoint : kEndpoints) {
@@ -214,8 +220,8 @@ class Statuspage final : public Platform {
     for (const json::value& value : *components) {
       const json::object* component = value.if_object();
       if (!component || BoolAt(*component, "group")) continue;
-      parsed.components.push_back(
-          {{TextAt(*component, "id"), TextAt(*component, "name")}, TextAt(*component, "status")});
+      parsed.components.push_back({{TextAt(*component, "id"), TextAt(*component, "name")},
+                                   ComponentStatusOf(TextAt(*component, "status"))});
     }
   }
 };

@@ -2,11 +2,13 @@
 #include "common/wire/json.h"
 
 #include <google/protobuf/descriptor.h>
+#include <google/protobuf/struct.pb.h>
 #include <google/protobuf/timestamp.pb.h>
 
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
 #include <cmath>
+#include <cstdint>
 #include <string_view>
 
 #include "absl/strings/ascii.h"
@@ -36,7 +38,20 @@ json::value Number(double value) {
   return value;
 }
 
+// Of the kinds of google.protobuf.Value those that our messages use.
+json::value ScalarValue(const pb::Value& value) {
+  if (value.has_string_value()) return json::value(RepairUtf8(value.string_value()));
+  if (!value.has_number_value()) return nullptr;
+  const double number = value.number_value();
+  const auto whole = static_cast<std::int64_t>(number);
+  if (static_cast<double>(whole) == number) return whole;
+  return Number(number);
+}
+
 json::value MessageValue(const pb::Message& message) {
+  if (message.GetDescriptor() == pb::Value::descriptor()) {
+    return ScalarValue(static_cast<const pb::Value&>(message));
+  }
   if (message.GetDescriptor() == pb::Timestamp::descriptor()) {
     return json::value(ToRfc3339(FromProto(static_cast<const pb::Timestamp&>(message))));
   }

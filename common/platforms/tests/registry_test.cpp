@@ -16,7 +16,8 @@ TEST(RegistryTest, EveryPlatformKeepsTheContract) {
     SCOPED_TRACE(platform->id());
     EXPECT_TRUE(ids.insert(platform->id()).second) << "two platforms of one id";
     EXPECT_EQ(Find(platform->id()), platform);
-    const auto requests = platform->FirstRequests("https://status.example.com", Purpose::kPoll);
+    const auto requests =
+        platform->FirstRequests("https://status.example.com", Purpose::kPoll, absl::UnixEpoch());
     ASSERT_FALSE(requests.empty());
     std::set<std::string> kinds;
     for (const DocumentRequest& request : requests) {

@@ -137,7 +137,7 @@ TEST(StatuspageTest, ListsComponentsWithoutGroups) {
   const auto parsed = StatuspagePlatform().Parse(View("components", body));
   ASSERT_TRUE(parsed.ok());
   ASSERT_EQ(parsed->components.size(), 1u);
-  EXPECT_EQ(parsed->components[0].status, "degraded_performance");
+  EXPECT_EQ(parsed->components[0].status, ServiceStatus::kDegraded);
 }
 
 TEST(StatuspageTest, TellsForeignAnswersInWords) {
@@ -162,7 +162,7 @@ TEST(StatuspageTest, DeepNestingIsRefusedNotFollowed) {
 
 TEST(StatuspageTest, PollsFiveDocuments) {
   std::vector<std::string> urls;
-  for (const auto& request : StatuspagePlatform().FirstRequests("https://s", Purpose::kPoll)) {
+  for (const auto& request : StatuspagePlatform().FirstRequests("https://s", Purpose::kPoll, {})) {
     urls.push_back(request.url);
   }
   EXPECT_THAT(

@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "fails/v1/analytics_service.pb.h"
+#include "services/analytics/analyses/cell_key.h"
 #include "services/analytics/domain/cancelled.h"
 #include "services/analytics/domain/query/query.h"
 #include "services/analytics/domain/query/selection.h"
@@ -42,6 +44,10 @@ class Analysis {
   // Sets the result of `answer`; its other fields are the caller's. Every number that does not
   // exist stays absent; no NaN, no infinity. CANCELLED when nobody waits any more.
   virtual absl::Status Run(const AnalysisInput& input, v1::Analysis& answer) const = 0;
+  // The incidents behind the number that `cell` names, in any order; for a number that counts
+  // incidents as many as it says. INVALID_ARGUMENT as CellKey has it.
+  virtual absl::StatusOr<std::vector<Snapshot::Row>> Cell(const AnalysisInput& input,
+                                                          const CellKey& cell) const = 0;
 };
 
 }  // namespace fails::analytics

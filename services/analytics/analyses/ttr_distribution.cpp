@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <optional>
 
+#include "common/base/status_macros.h"
 #include "services/analytics/analyses/analysis.h"
 #include "services/analytics/analyses/distribution.h"
 #include "services/analytics/domain/query/recovery.h"
@@ -75,6 +78,25 @@ class TtrDistributionAnalysis final : public Analysis {
                             *result.add_groups());
     }
     return absl::OkStatus();
+  }
+
+  // group, and for a bin, a threshold or a point of the curve the bounds gt < seconds <= le.
+  absl::StatusOr<std::vector<Snapshot::Row>> Cell(const AnalysisInput& input,
+                                                  const CellKey& cell) const override {
+    FAILS_RETURN_IF_ERROR(cell.Only({"group", "gt", "le"}));
+    FAILS_ASSIGN_OR_RETURN(const ServiceIndex service,
+                           cell.Service("group", input.snapshot.names(), input.query));
+    FAILS_ASSIGN_OR_RETURN(const std::optional<double> gt, cell.Number("gt"));
+    FAILS_ASSIGN_OR_RETURN(const std::optional<double> le, cell.Number("le"));
+    std::vector<Snapshot::Row> rows;
+    for (const Snapshot::Row row : input.selection.rows) {
+      const IncidentView incident = input.snapshot.at(row);
+      const Recovery recovery = RecoveryOf(incident, input.query);
+      const auto seconds = static_cast<double>(recovery.seconds);
+      if (recovery.censored || (gt && seconds <= *gt) || (le && seconds > *le)) continue;
+      if (std::ranges::count(incident.services(), service) > 0) rows.push_back(row);
+    }
+    return rows;
   }
 };
 

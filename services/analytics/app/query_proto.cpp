@@ -17,6 +17,7 @@ QueryText FromProto(const v1::AnalysisQuery& query) {
       .basis = query.basis(),
       .start = query.start(),
       .now = query.now(),
+      .slo = query.slo(),
   };
 }
 

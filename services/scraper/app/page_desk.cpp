@@ -81,7 +81,8 @@ absl::Status PageDesk::PollNow(const std::string& page) {
 absl::StatusOr<int> PageDesk::Backfill(const std::string& id,
                                        const std::function<absl::Status()>& cut) {
   FAILS_ASSIGN_OR_RETURN(const WatchedPage* page, FindActive(id));
-  if (page->platform->FirstRequests(page->url, platforms::Purpose::kBackfill).empty()) {
+  if (page->platform->FirstRequests(page->url, platforms::Purpose::kBackfill, clock_.Now())
+          .empty()) {
     const auto platform = page->platform->id();
     return absl::UnimplementedError(fmt::format("platform {} offers no history", platform));
   }

@@ -64,7 +64,7 @@ class Walk {
  private:
   void EnqueueFirst() {
     std::vector<DocumentRequest> first =
-        target_.platform.FirstRequests(target_.url, options_.purpose);
+        target_.platform.FirstRequests(target_.url, options_.purpose, clock_.Now());
     if (!first.empty()) {
       const auto start = static_cast<std::size_t>(options_.rotate) % first.size();
       std::rotate(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(start), first.end());

@@ -133,8 +133,8 @@ void FakeSite::Forget() {
   requests_.clear();
 }
 
-std::vector<DocumentRequest> FakePlatform::FirstRequests(std::string_view base_url,
-                                                         Purpose purpose) const {
+std::vector<DocumentRequest> FakePlatform::FirstRequests(std::string_view base_url, Purpose purpose,
+                                                         absl::Time) const {
   std::vector<DocumentRequest> requests;
   for (const std::string& path : purpose == Purpose::kPoll ? first_paths_ : backfill_paths_) {
     requests.push_back({path.substr(1), fmt::format("{}{}", base_url, path), "text/fake"});

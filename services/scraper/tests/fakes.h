@@ -86,7 +86,8 @@ class FakePlatform final : public platforms::Platform {
 
   std::string_view id() const override { return "fake"; }
   std::vector<platforms::DocumentRequest> FirstRequests(std::string_view base_url,
-                                                        platforms::Purpose purpose) const override;
+                                                        platforms::Purpose purpose,
+                                                        absl::Time now) const override;
   std::vector<platforms::DocumentRequest> FollowUps(
       std::string_view base_url, platforms::Purpose purpose,
       const platforms::DocumentView& document) const override;

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/numbers.h"
 #include "common/base/time.h"
 #include "services/analytics/domain/calendar.h"
 
@@ -22,6 +23,7 @@ class Resolver {
     query_.to = TimeOr("to", text_.to, query_.now);
     ResolveZone();
     ResolveWords(bases);
+    ResolveSlo();
     ResolveFrom();
     ResolveServices();
     if (!problems_.empty()) {
@@ -110,6 +112,13 @@ class Resolver {
                                                                      : StartBasis::kReport;
   }
 
+  void ResolveSlo() {
+    if (text_.slo.empty()) return;
+    if (!absl::SimpleAtod(text_.slo, &query_.slo) || !(query_.slo > 0 && query_.slo < 100)) {
+      Complain("slo: '{}' is not a percentage between 0 and 100", text_.slo);
+    }
+  }
+
   absl::Time Midnight(absl::Time time) const {
     return absl::FromCivil(absl::ToCivilDay(time, query_.tz), query_.tz);
   }
@@ -174,10 +183,10 @@ class Resolver {
 std::string Query::Key(const Names& names) const {
   std::string ids;
   for (const ServiceIndex service : services) ids += names.service(service).str() + ",";
-  return fmt::format("{}|{}|{}|{}|{}{}|{}|{}|{}|{}", ids, absl::ToUnixNanos(from),
-                     absl::ToUnixNanos(to), tz_name, include_maintenance ? "m" : "",
-                     include_inconsistent ? "i" : "", impact_bits, basis,
-                     start == StartBasis::kImpact ? "impact" : "report", absl::ToUnixNanos(now));
+  return fmt::format(
+      "{}|{}|{}|{}|{}{}|{}|{}|{}|{}|{}", ids, absl::ToUnixNanos(from), absl::ToUnixNanos(to),
+      tz_name, include_maintenance ? "m" : "", include_inconsistent ? "i" : "", impact_bits, basis,
+      start == StartBasis::kImpact ? "impact" : "report", absl::ToUnixNanos(now), slo);
 }
 
 absl::StatusOr<Query> ResolveQuery(const QueryText& text, const Snapshot& snapshot,

@@ -24,6 +24,7 @@ struct QueryText {
   std::string basis;
   std::string start;
   std::string now;
+  std::string slo;  // a percentage
 };
 
 inline constexpr std::string_view kIncludes[] = {"maintenance", "inconsistent"};
@@ -49,6 +50,7 @@ struct Query {
   std::string basis;            // empty where the analysis has none
   StartBasis start = StartBasis::kReport;
   absl::Time now;
+  double slo = 99.9;  // percentage that error budgets are measured against
 
   // The bounds on the whole seconds of a snapshot: from_second <= started < to_second.
   std::int64_t from_second = 0;

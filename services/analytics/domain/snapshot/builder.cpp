@@ -32,6 +32,27 @@ void SnapshotBuilder::Apply(const IncidentRow& row) {
   DraftOf(place.row)[place.row % Chunk::kRows] = Pack(row);
 }
 
+void SnapshotBuilder::Apply(const OutageDayRow& row) {
+  const ServiceIndex service = names_.Intern(row.service);
+  if (service >= calendars_.size()) {
+    calendars_.resize(service + 1);
+    calendar_drafts_.resize(service + 1);
+  }
+  auto& draft = calendar_drafts_[service];
+  if (!draft) {
+    draft = calendars_[service] ? std::make_shared<OutageCalendar::Days>(*calendars_[service])
+                                : std::make_shared<OutageCalendar::Days>();
+  }
+  const CalendarDay day{DayNumber(row.day.date), row.day.partial_seconds, row.day.major_seconds};
+  // Calendars come in order: nearly always this is the end.
+  const auto at = std::ranges::lower_bound(*draft, day.day, {}, &CalendarDay::day);
+  if (at != draft->end() && at->day == day.day) {
+    *at = day;
+  } else {
+    draft->insert(at, day);
+  }
+}
+
 PackedIncident SnapshotBuilder::Pack(const IncidentRow& row) {
   PackedIncident incident;
   incident.id = row.id.str();
@@ -109,7 +130,11 @@ std::shared_ptr<const Snapshot> SnapshotBuilder::Build(std::int64_t data_version
       shared_names_->provider_count() != names_.provider_count()) {
     shared_names_ = std::make_shared<const Names>(names_);
   }
-  return std::make_shared<const Snapshot>(data_version, shared_names_, chunks_);
+  for (std::size_t service = 0; service < calendars_.size(); ++service) {
+    if (calendar_drafts_[service]) calendars_[service] = std::move(calendar_drafts_[service]);
+  }
+  return std::make_shared<const Snapshot>(data_version, shared_names_, chunks_,
+                                          OutageCalendar(calendars_));
 }
 
 }  // namespace fails::analytics

@@ -21,6 +21,8 @@ class SnapshotBuilder {
 
   // Adds the incident, replaces what was known of it, or takes it out when it is withdrawn.
   void Apply(const IncidentRow& row);
+  // Adds the day to its service's calendar, or replaces it.
+  void Apply(const OutageDayRow& row);
 
   // A snapshot of everything applied so far.
   std::shared_ptr<const Snapshot> Build(std::int64_t data_version);
@@ -47,6 +49,9 @@ class SnapshotBuilder {
   Snapshot::Chunks chunks_;                    // null where only a draft exists yet
   absl::flat_hash_map<std::uint32_t, std::vector<PackedIncident>> drafts_;  // by chunk
   absl::flat_hash_map<std::string, Place> index_;
+  std::vector<std::shared_ptr<OutageCalendar::Days>>
+      calendar_drafts_;  // by service; null: unchanged
+  std::vector<std::shared_ptr<const OutageCalendar::Days>> calendars_;  // by service
   std::int64_t version_sum_ = 0;
 };
 

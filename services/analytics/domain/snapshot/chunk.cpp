@@ -55,8 +55,13 @@ Chunk::Chunk(std::span<const PackedIncident> incidents) {
     summary_.first_impact_started =
         Earliest(summary_.first_impact_started, stated ? incident.impact_started : first);
     for (const ServiceIndex service : incident.services) {
-      if (service >= summary_.services_seen.size()) summary_.services_seen.resize(service + 1);
+      if (service >= summary_.services_seen.size()) {
+        summary_.services_seen.resize(service + 1);
+        summary_.service_first_started.resize(service + 1, kNoTime);
+      }
       summary_.services_seen[service] = true;
+      summary_.service_first_started[service] =
+          Earliest(summary_.service_first_started[service], first);
     }
   }
   services_.shrink_to_fit();

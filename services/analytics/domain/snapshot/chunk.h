@@ -38,6 +38,7 @@ struct ChunkSummary {
   std::int64_t first_impact_started = kNoTime;  // where stated, else by the reported stages
   std::vector<bool>
       services_seen;  // by ServiceIndex; shorter than the names when the rest is unseen
+  std::vector<std::int64_t> service_first_started;  // as long; by the reported stages
 };
 
 // Some thousand incidents as columns. Immutable.

@@ -8,6 +8,7 @@
 #include "absl/time/time.h"
 #include "common/domain/ids.h"
 #include "common/domain/levels.h"
+#include "common/domain/outage_day.h"
 #include "common/domain/stages.h"
 
 namespace fails::analytics {
@@ -23,6 +24,13 @@ struct IncidentRow {
   bool ongoing = false;
   bool withdrawn = false;
   std::int64_t version = 0;  // of the data, when this row was last written
+};
+
+// A stored day of an uptime calendar.
+struct OutageDayRow {
+  ServiceId service;
+  OutageDay day;
+  std::int64_t version = 0;
 };
 
 }  // namespace fails::analytics

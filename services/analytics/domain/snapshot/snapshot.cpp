@@ -13,9 +13,14 @@ void KeepEarlier(std::int64_t& best, std::int64_t candidate) {
 
 }  // namespace
 
-Snapshot::Snapshot(std::int64_t data_version, std::shared_ptr<const Names> names, Chunks chunks)
-    : data_version_(data_version), names_(std::move(names)), chunks_(std::move(chunks)) {
+Snapshot::Snapshot(std::int64_t data_version, std::shared_ptr<const Names> names, Chunks chunks,
+                   OutageCalendar calendar)
+    : data_version_(data_version),
+      names_(std::move(names)),
+      chunks_(std::move(chunks)),
+      calendar_(std::move(calendar)) {
   services_seen_.resize(names_->service_count());
+  service_first_started_.resize(names_->service_count(), kNoTime);
   for (const auto& chunk : chunks_) {
     rows_ += chunk->rows();
     const ChunkSummary& summary = chunk->summary();
@@ -23,6 +28,7 @@ Snapshot::Snapshot(std::int64_t data_version, std::shared_ptr<const Names> names
     KeepEarlier(first_impact_started_, summary.first_impact_started);
     for (std::size_t s = 0; s < summary.services_seen.size(); ++s) {
       if (summary.services_seen[s]) services_seen_[s] = true;
+      KeepEarlier(service_first_started_[s], summary.service_first_started[s]);
     }
   }
 }
@@ -30,7 +36,7 @@ Snapshot::Snapshot(std::int64_t data_version, std::shared_ptr<const Names> names
 std::size_t Snapshot::MemoryBytes() const {
   std::size_t bytes = sizeof(Snapshot) + chunks_.capacity() * sizeof(chunks_.front());
   for (const auto& chunk : chunks_) bytes += chunk->MemoryBytes();
-  return bytes;
+  return bytes + calendar_.MemoryBytes();
 }
 
 }  // namespace fails::analytics

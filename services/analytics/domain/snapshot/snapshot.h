@@ -9,6 +9,7 @@
 
 #include "services/analytics/domain/snapshot/chunk.h"
 #include "services/analytics/domain/snapshot/names.h"
+#include "services/analytics/domain/snapshot/outage_calendar.h"
 
 namespace fails::analytics {
 
@@ -60,7 +61,8 @@ class Snapshot {
   using Chunks = std::vector<std::shared_ptr<const Chunk>>;
 
   // All chunks but the last are full.
-  Snapshot(std::int64_t data_version, std::shared_ptr<const Names> names, Chunks chunks);
+  Snapshot(std::int64_t data_version, std::shared_ptr<const Names> names, Chunks chunks,
+           OutageCalendar calendar = {});
 
   std::int64_t data_version() const { return data_version_; }
   const Names& names() const { return *names_; }
@@ -71,9 +73,15 @@ class Snapshot {
   std::int64_t first_started(StartBasis basis) const {
     return basis == StartBasis::kReport ? first_started_ : first_impact_started_;
   }
-  // Whether any incident names the service.
+  // Of the first incident of any kind that names the service; kNoTime without any.
+  std::int64_t first_started(ServiceIndex service) const {
+    return service < service_first_started_.size() ? service_first_started_[service] : kNoTime;
+  }
+  const OutageCalendar& calendar() const { return calendar_; }
+  // Whether any incident names the service, or it has a calendar.
   bool Knows(ServiceIndex service) const {
-    return service < services_seen_.size() && services_seen_[service];
+    return (service < services_seen_.size() && services_seen_[service]) ||
+           !calendar_.days(service).empty();
   }
   // Bytes of all columns.
   std::size_t MemoryBytes() const;
@@ -86,6 +94,8 @@ class Snapshot {
   std::int64_t first_started_ = kNoTime;
   std::int64_t first_impact_started_ = kNoTime;
   std::vector<bool> services_seen_;
+  std::vector<std::int64_t> service_first_started_;
+  OutageCalendar calendar_;
 };
 
 }  // namespace fails::analytics
