@@ -10,7 +10,7 @@
 
 #include "absl/strings/ascii.h"
 #include "common/base/text.h"
-#include "common/platforms/json_reader.h"
+#include "common/platforms/reading/json_reader.h"
 
 namespace fails::platforms {
 namespace {

@@ -73,14 +73,15 @@ std::string Squeezed(const std::string& text) {
   return squeezed;
 }
 
-// A plug-in is one file plus one line: every file of the folder is in its registry.
+// A plug-in is one file plus one line: every file of the folder is in its registry. What plug-ins share
+// has a folder of its own below.
 TEST(HouseTest, EveryPluginIsInItsRegistry) {
   struct Registry {
     std::string folder, registry;
     std::vector<std::string> not_plugins;
   };
   const std::vector<Registry> registries = {
-      {"common/platforms", "common/platforms/registry.cpp", {"registry", "json_reader"}},
+      {"common/platforms", "common/platforms/registry.cpp", {"registry", "fingerprint", "import_format"}},
       {"services/analytics/analyses", "services/analytics/analyses/registry.cpp", {"registry"}},
       {"services/gateway/routes",
        "services/gateway/routes/registry.cpp",
@@ -92,6 +93,7 @@ TEST(HouseTest, EveryPluginIsInItsRegistry) {
     int plugins = 0;
     for (const SourceFile& file : FilesBelow(registry.folder)) {
       if (IsTest(file.path) || !file.path.ends_with(".cpp")) continue;
+      if (fs::path(file.path).parent_path() != registry.folder) continue;
       const std::string name = fs::path(file.path).stem().string();
       if (std::ranges::count(registry.not_plugins, name)) continue;
       ++plugins;

@@ -62,7 +62,8 @@ TEST(WireTest, AnIncidentReadsAsTheRestApiPromises) {
     "closed_at": "2026-03-02T08:40:00Z", "duration_seconds": 1800, "ongoing": false, "flags": [], "revision": 3,
     "first_seen_at": "2026-03-02T08:10:00Z", "updated_at": "2026-03-02T09:10:00Z",
     "updates": [{"status": "resolved", "at": "2026-03-02T08:40:00Z", "body": "over"},
-                {"status": "investigating", "at": "2026-03-02T08:10:00Z", "body": "looking"}]})");
+                {"status": "investigating", "at": "2026-03-02T08:10:00Z", "body": "looking"}],
+    "impact_intervals": []})");
   EXPECT_EQ(json::value(object), expected) << json::serialize(object);
 }
 

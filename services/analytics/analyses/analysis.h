@@ -8,7 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "fails/v1/analytics_service.pb.h"
-#include "services/analytics/analyses/cell_key.h"
+#include "services/analytics/analyses/shapes/cell_key.h"
 #include "services/analytics/domain/cancelled.h"
 #include "services/analytics/domain/query/query.h"
 #include "services/analytics/domain/query/selection.h"

@@ -7,7 +7,7 @@
 
 #include "common/base/status_macros.h"
 #include "services/analytics/analyses/analysis.h"
-#include "services/analytics/analyses/distribution.h"
+#include "services/analytics/analyses/shapes/distribution.h"
 #include "services/analytics/domain/query/recovery.h"
 
 namespace fails::analytics {

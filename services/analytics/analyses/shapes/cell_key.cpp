@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/analytics/analyses/cell_key.h"
+#include "services/analytics/analyses/shapes/cell_key.h"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "common/platforms/json_reader.h"
+#include "common/platforms/reading/json_reader.h"
 
 #include <fmt/format.h>
 

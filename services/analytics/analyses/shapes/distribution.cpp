@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "services/analytics/analyses/distribution.h"
+#include "services/analytics/analyses/shapes/distribution.h"
 
 #include <algorithm>
 #include <optional>
