@@ -48,6 +48,7 @@ struct Report {
   std::string native_id;  // never empty
   std::string title;
   std::string url;
+  bool url_guessed = false;  // put together by us: it gives way to one that a document states
   Impact impact = Impact::kUnknown;
   IncidentStatus status = IncidentStatus::kUnknown;
   // Absent: the document does not list components at all. Empty: it lists none.

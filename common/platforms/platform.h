@@ -25,6 +25,8 @@ struct DocumentRequest {
   // What the platform wants to know again when it is asked for the follow-ups of the answer (how
   // many empty pages came before, say). Short; opaque to everyone else.
   std::string state = {};
+  // Large documents that change slowly (uptime calendars) are asked for no more often than this.
+  absl::Duration every = absl::ZeroDuration();
 };
 
 // The bytes of one answer, already known to be HTTP 200.
