@@ -79,6 +79,21 @@ TEST(LayerRulesTest, NoProcessIncludesAnother) {
   }
 }
 
+TEST(LayerRulesTest, AToolTalksToProcessesAndIncludesNone) {
+  for (const SourceFile& file : CppFiles()) {
+    const auto parts = Split(file.path);
+    if (parts[0] != "tools") continue;
+    for (const std::string& include : QuotedIncludes(file)) {
+      const auto target = Split(include);
+      EXPECT_TRUE(target[0] != "services" && target[0] != "tests")
+          << file.path << " includes " << include;
+      if (target[0] == "tools") {
+        EXPECT_EQ(target[1], parts[1]) << file.path << " includes " << include;
+      }
+    }
+  }
+}
+
 TEST(LayerRulesTest, InsideAProcessDependenciesPointFromMainToDomain) {
   for (const SourceFile& file : CppFiles()) {
     const auto parts = Split(file.path);
