@@ -109,11 +109,25 @@ const std::vector<Pair>& Pairs() {
       {v1::Page::descriptor(), "Page", {}, {}, {}},
       {v1::Stages::descriptor(), "Stages", {}, {}, {}},
       {v1::IncidentUpdate::descriptor(), "Update", {}, {}, {}},
-      {v1::Incident::descriptor(), "Incident", {}, {"updates"}, {}},
+      {v1::ImpactInterval::descriptor(), "ImpactInterval", {}, {}, {}},
+      {v1::Incident::descriptor(), "Incident", {}, {"updates", "impact_intervals"}, {}},
       {v1::ListProvidersResponse::descriptor(), "ProviderList", {}, {"notice"}, {}},
       {v1::ListServicesResponse::descriptor(), "ServiceList", {}, {"notice"}, {}},
       {v1::ListPagesResponse::descriptor(), "PageList", {}, {"notice"}, {}},
       {v1::ListIncidentsResponse::descriptor(), "IncidentList", {}, {"notice", "next_cursor"}, {}},
+      {v1::ServiceState::descriptor(), "ServiceState", {}, {}, {}},
+      {v1::ListServiceStatesResponse::descriptor(),
+       "StatusList",
+       {"services", "summary"},
+       {"notice"},
+       {"states"}},
+      {v1::ServiceStatusChange::descriptor(), "ServiceStatusChange", {}, {}, {}},
+      {v1::ListServiceStatusChangesResponse::descriptor(),
+       "StatusChangeList",
+       {},
+       {"notice"},
+       {}},
+      {v1::OutageDay::descriptor(), "OutageDay", {}, {}, {}},
       {v1::AnalysisParameter::descriptor(),
        "AnalysisParameter",
        {"default"},
@@ -158,7 +172,8 @@ TEST(OpenApi, SchemasHaveTheFieldsOfTheMessages) {
 // A message field that is not optional in the proto3 sense is set by whoever fills the message;
 // these are all.
 TEST(OpenApi, OnlyMessagesThatAreAlwaysSetAreRequired) {
-  const Names always_set = {"Incident.stages", "Page.health", "Update.at"};
+  const Names always_set = {"Incident.stages",     "ImpactInterval.from",    "Page.health",
+                            "ServiceStatusChange.at", "Update.at"};
   Names required;
   for (const Pair& pair : Pairs()) {
     for (const std::string& name :
@@ -183,6 +198,8 @@ TEST(OpenApi, EnumsHaveTheWordsOfTheProtos) {
   EXPECT_EQ(Strings(schemas["Impact"]["enum"]), words(*v1::Impact_descriptor(), "IMPACT_"));
   EXPECT_EQ(Strings(schemas["Status"]["enum"]),
             words(*v1::IncidentStatus_descriptor(), "INCIDENT_STATUS_"));
+  EXPECT_EQ(Strings(schemas["ServiceStatus"]["enum"]),
+            words(*v1::ServiceStatus_descriptor(), "SERVICE_STATUS_"));
   EXPECT_EQ(Strings(schemas["PageHealth"]["properties"]["state"]["enum"]),
             words(*v1::PageHealthState_descriptor(), "PAGE_HEALTH_STATE_"));
   EXPECT_EQ(Strings(schemas["Page"]["properties"]["status"]["enum"]),
