@@ -122,11 +122,7 @@ const std::vector<Pair>& Pairs() {
        {"notice"},
        {"states"}},
       {v1::ServiceStatusChange::descriptor(), "ServiceStatusChange", {}, {}, {}},
-      {v1::ListServiceStatusChangesResponse::descriptor(),
-       "StatusChangeList",
-       {},
-       {"notice"},
-       {}},
+      {v1::ListServiceStatusChangesResponse::descriptor(), "StatusChangeList", {}, {"notice"}, {}},
       {v1::OutageDay::descriptor(), "OutageDay", {}, {}, {}},
       {v1::AnalysisParameter::descriptor(),
        "AnalysisParameter",
@@ -172,7 +168,7 @@ TEST(OpenApi, SchemasHaveTheFieldsOfTheMessages) {
 // A message field that is not optional in the proto3 sense is set by whoever fills the message;
 // these are all.
 TEST(OpenApi, OnlyMessagesThatAreAlwaysSetAreRequired) {
-  const Names always_set = {"Incident.stages",     "ImpactInterval.from",    "Page.health",
+  const Names always_set = {"Incident.stages", "ImpactInterval.from", "Page.health",
                             "ServiceStatusChange.at", "Update.at"};
   Names required;
   for (const Pair& pair : Pairs()) {
