@@ -35,8 +35,12 @@ Names NamesOf(const catalog::Catalog& catalog) {
   return Names(ids);
 }
 
+absl::Duration PatienceWith(absl::Duration interval) {
+  return std::max(10 * interval, absl::Minutes(10));
+}
+
 v1::PageHealth HealthAt(absl::Time now, absl::Duration interval, v1::PageHealth reported) {
-  const absl::Time limit = now - std::max(10 * interval, absl::Minutes(10));
+  const absl::Time limit = now - PatienceWith(interval);
   const bool succeeded_lately =
       reported.has_last_success_at() && wire::FromProto(reported.last_success_at()) >= limit;
   const bool tried_lately =

@@ -32,10 +32,12 @@ class CatalogQueries {
 // The catalog's providers and services, numbered for snapshots.
 Names NamesOf(const catalog::Catalog& catalog);
 
-// The health of an active page as it reads at `now`: nothing has been heard for so long (ten
-// intervals, at least ten minutes) that what was said last no longer holds, so it is stale, also
-// when the scraper itself is gone. A failure that is still being reported keeps its more telling
-// word.
+// For how long what was read from a page still holds: ten of its intervals, at least ten minutes.
+absl::Duration PatienceWith(absl::Duration interval);
+
+// The health of an active page as it reads at `now`: nothing has been heard for so long that what
+// was said last no longer holds, so it is stale, also when the scraper itself is gone. A failure
+// that is still being reported keeps its more telling word.
 v1::PageHealth HealthAt(absl::Time now, absl::Duration interval, v1::PageHealth reported);
 
 }  // namespace fails::analytics
