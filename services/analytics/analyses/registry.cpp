@@ -14,7 +14,10 @@ namespace fails::analytics {
   X(ImpactedServices)        \
   X(IncidentOutageTimeline)  \
   X(Autocorrelation)         \
-  X(ImpactDistribution)
+  X(ImpactDistribution)      \
+  X(ReliabilitySummary)      \
+  X(Trend)                   \
+  X(DataQuality)
 
 #define FAILS_DECLARE(Name) const Analysis& Name();
 FAILS_ANALYSES(FAILS_DECLARE)
