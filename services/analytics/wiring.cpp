@@ -20,6 +20,8 @@ namespace fails::analytics {
 
 using runtime::OrThrow;
 
+constexpr std::size_t kAnswerBytes = 64 << 20;
+
 struct Wiring::Parts {
   explicit Parts(const Config& config)
       : catalog(OrThrow(catalog::Catalog::Load(config.catalog))),
@@ -40,10 +42,11 @@ struct Wiring::Parts {
         page_health(*nats),
         keeper(rows, NamesOf(catalog), {}),
         events(*nats, [this] { keeper.Wake(); }),
-        runner(keeper, clock),
+        catalog_queries(catalog, page_health, clock),
+        runner(keeper, clock, kAnswerBytes,
+               [this](const Names& names) { return catalog_queries.CountSources(names); }),
         cells(runner, incident_reader, catalog.notice()),
         incidents(incident_reader, export_reader, catalog, keeper),
-        catalog_queries(catalog, page_health, clock),
         status_queries(status_reader, catalog, page_health, keeper, clock),
         incident_service(incidents, catalog_queries, status_queries),
         analytics_service(runner, cells, catalog.notice()),
@@ -63,10 +66,10 @@ struct Wiring::Parts {
   PageHealthBoard page_health;
   SnapshotKeeper keeper;
   EventListener events;
+  CatalogQueries catalog_queries;
   AnalysisRunner runner;
   CellQueries cells;
   IncidentQueries incidents;
-  CatalogQueries catalog_queries;
   StatusQueries status_queries;
   IncidentGrpcService incident_service;
   AnalyticsGrpcService analytics_service;

@@ -8,6 +8,7 @@
 #include "common/domain/service_status.h"
 #include "common/pg/query.h"
 #include "common/wire/incident_proto.h"
+#include "common/wire/service_status_proto.h"
 #include "common/wire/time_proto.h"
 
 namespace fails::analytics {
@@ -34,24 +35,6 @@ void FillStages(const pqxx::row& row, v1::Stages& stages) {
   SetIf(row["monitoring_at"], [&] { return stages.mutable_monitoring(); });
   SetIf(row["resolved_stage_at"], [&] { return stages.mutable_resolved(); });
   SetIf(row["postmortem_at"], [&] { return stages.mutable_postmortem(); });
-}
-
-v1::ServiceStatus ToProto(ServiceStatus status) {
-  switch (status) {
-    case ServiceStatus::kOperational:
-      return v1::SERVICE_STATUS_OPERATIONAL;
-    case ServiceStatus::kMaintenance:
-      return v1::SERVICE_STATUS_MAINTENANCE;
-    case ServiceStatus::kDegraded:
-      return v1::SERVICE_STATUS_DEGRADED;
-    case ServiceStatus::kPartialOutage:
-      return v1::SERVICE_STATUS_PARTIAL_OUTAGE;
-    case ServiceStatus::kMajorOutage:
-      return v1::SERVICE_STATUS_MAJOR_OUTAGE;
-    case ServiceStatus::kUnknown:
-      break;
-  }
-  return v1::SERVICE_STATUS_UNSPECIFIED;
 }
 
 }  // namespace
@@ -109,7 +92,7 @@ v1::ImpactInterval IntervalFromRow(const pqxx::row& row) {
 
 v1::ServiceStatus ServiceStatusFrom(const pqxx::field& field) {
   const auto status = ServiceStatusFromString(field.as<std::string>());
-  return ToProto(status.value_or(ServiceStatus::kUnknown));
+  return wire::ToProto(status.value_or(ServiceStatus::kUnknown));
 }
 
 }  // namespace fails::analytics

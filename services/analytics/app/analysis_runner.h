@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -30,9 +32,12 @@ struct CellRows {
 class AnalysisRunner {
  public:
   using Answer = AnswerCache::Answer;
+  // How the sources of the providers do at the moment, by ProviderIndex. Thread-safe.
+  using SourceHealth = std::function<std::vector<SourceCount>(const Names& names)>;
 
+  // Without `source_health` no source is known.
   AnalysisRunner(const SnapshotKeeper& keeper, const Clock& clock,
-                 std::size_t cache_bytes = 64 << 20);
+                 std::size_t cache_bytes = 64 << 20, SourceHealth source_health = {});
 
   // NOT_FOUND for an unknown analysis; INVALID_ARGUMENT as ResolveQuery; UNAVAILABLE before the
   // first snapshot; CANCELLED when the caller went away.
@@ -40,7 +45,7 @@ class AnalysisRunner {
                              const Cancelled& cancelled);
 
   // Several over one snapshot and one `now`, side by side, in the order asked for; none means all.
-  // `basis` goes to those that have one.
+  // `basis` and `slo` go to those that have one.
   absl::StatusOr<std::vector<Answer>> RunMany(const std::vector<std::string>& ids, QueryText text,
                                               const Cancelled& cancelled);
 
@@ -63,6 +68,7 @@ class AnalysisRunner {
   NowAnchor now_;
   AnswerCache cache_;
   SelectionCache selections_;
+  const SourceHealth source_health_;
   WorkPool pool_;
 };
 
@@ -71,11 +77,13 @@ class AnalysisRunner {
 v1::AnalysisDescriptor Describe(const Analysis& analysis);
 
 // One computation, without cache or clock: the envelope of analyses.md, section 6, with its result.
-// `selection`: what Select() finds for the analysis's demands.
 absl::StatusOr<v1::Analysis> Compute(const Analysis& analysis, const Snapshot& snapshot,
-                                     const Query& query, const Selection& selection,
-                                     const Cancelled& cancelled);
-absl::StatusOr<v1::Analysis> Compute(const Analysis& analysis, const Snapshot& snapshot,
-                                     const Query& query, const Cancelled& cancelled);
+                                     const Query& query, const Cancelled& cancelled,
+                                     std::span<const SourceCount> sources = {});
+// The same with what Select() has found for the analysis's demands already.
+absl::StatusOr<v1::Analysis> ComputeWith(const Selection& selection, const Analysis& analysis,
+                                         const Snapshot& snapshot, const Query& query,
+                                         const Cancelled& cancelled,
+                                         std::span<const SourceCount> sources = {});
 
 }  // namespace fails::analytics

@@ -109,4 +109,20 @@ v1::ListPagesResponse CatalogQueries::ListPages() const {
   return response;
 }
 
+std::vector<SourceCount> CatalogQueries::CountSources(const Names& names) const {
+  const absl::Time now = clock_.Now();
+  std::vector<SourceCount> counts(names.provider_count());
+  for (const catalog::Page* page : catalog_.Pages()) {
+    const auto provider = names.Find(page->provider);
+    if (!provider || page->status != catalog::PageStatus::kActive) continue;
+    ++counts[*provider].sources;
+    const auto health = health_.Get(page->id.str());
+    const bool fresh =
+        health && health->has_last_success_at() &&
+        wire::FromProto(health->last_success_at()) >= now - PatienceWith(page->interval);
+    if (!fresh) ++counts[*provider].stale;
+  }
+  return counts;
+}
+
 }  // namespace fails::analytics
