@@ -12,7 +12,7 @@ grpc::Status GrpcScraperService::ListPages(grpc::ServerContext*,
   const auto listed = desk_.List();
   if (!listed.ok()) return rpc::ToGrpc(listed.status());
   for (const PageDesk::Listed& page : *listed) {
-    *response->add_pages() = ToProto(page.page, page.health);
+    *response->add_pages() = ToProto(page.page, page.health, page.backfill);
   }
   return grpc::Status::OK;
 }
@@ -22,14 +22,9 @@ grpc::Status GrpcScraperService::PollNow(grpc::ServerContext*, const v1::PollNow
   return rpc::ToGrpc(desk_.PollNow(request->page()));
 }
 
-grpc::Status GrpcScraperService::Backfill(grpc::ServerContext* context,
-                                          const v1::BackfillRequest* request,
+grpc::Status GrpcScraperService::Backfill(grpc::ServerContext*, const v1::BackfillRequest* request,
                                           v1::BackfillResponse*) {
-  const auto cut = [context]() -> absl::Status {
-    if (context->IsCancelled()) return absl::CancelledError("the caller is gone");
-    return absl::OkStatus();
-  };
-  return rpc::ToGrpc(desk_.Backfill(request->page(), cut).status());
+  return rpc::ToGrpc(desk_.Backfill(request->page()));
 }
 
 }  // namespace fails::scraper

@@ -18,12 +18,14 @@ class MemoryStateStore final : public StateStore {
   absl::StatusOr<std::optional<Entry>> Get(const std::string& page) override;
   absl::StatusOr<std::uint64_t> CompareAndSet(const std::string& page, const PageState& state,
                                               std::uint64_t expected) override;
-  absl::Status PublishHealth(const std::string& page, const Health& health) override;
+  absl::Status PublishHealth(const std::string& page, const Health& health,
+                             const std::optional<BackfillProgress>& backfill) override;
 
   void SetAway(bool away);
   int Refused() const;                       // calls made while away
   PageState State(const std::string& page);  // default: an untouched page
   std::optional<Health> Published(const std::string& page);
+  std::optional<BackfillProgress> PublishedBackfill(const std::string& page);
 
  private:
   mutable absl::Mutex mutex_;
@@ -32,6 +34,23 @@ class MemoryStateStore final : public StateStore {
   bool away_ ABSL_GUARDED_BY(mutex_) = false;
   std::map<std::string, Entry> entries_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, Health> health_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, BackfillProgress> backfill_ ABSL_GUARDED_BY(mutex_);
+};
+
+// Likewise for the walks through the histories.
+class MemoryBackfillStore final : public BackfillStore {
+ public:
+  absl::StatusOr<std::optional<Entry>> Get(const std::string& page) override;
+  absl::StatusOr<std::uint64_t> CompareAndSet(const std::string& page, const BackfillState& state,
+                                              std::uint64_t expected) override;
+
+  void SetAway(bool away);
+  BackfillState State(const std::string& page);  // default: a page that was never walked
+
+ private:
+  mutable absl::Mutex mutex_;
+  bool away_ ABSL_GUARDED_BY(mutex_) = false;
+  std::map<std::string, Entry> entries_ ABSL_GUARDED_BY(mutex_);
 };
 
 // Remembers what was published; `answer` decides how it went.
@@ -77,7 +96,8 @@ class FakeSite {
 };
 
 // A platform whose documents are lines of text: "-> /path" leads to a follow-up. Content type
-// text/fake.
+// text/fake. A first path that ends in "?every=60" is asked for once a minute at most. Follow-ups
+// get the state "<state>+" of their parent's.
 class FakePlatform final : public platforms::Platform {
  public:
   explicit FakePlatform(std::vector<std::string> first_paths = {"/list"},

@@ -45,10 +45,7 @@ class GrpcServiceTest : public ::testing::Test {
 
   testing::FakeClock clock_{absl::FromUnixSeconds(1'000'000)};
   MemoryStateStore store_;
-  FakeSite site_;
-  RecordingSink sink_;
-  Fetch fetch_ = site_.AsFetch();
-  PagePoll poll_{clock_, fetch_, sink_};
+  MemoryBackfillStore backfills_;
   FakePlatform young_{{"/list"}, {}};
   FakePlatform old_{{"/list"}, {"/history"}};
   PageDesk desk_{{{"young", "acme", "https://young", &young_, absl::Seconds(60), false},
@@ -56,8 +53,9 @@ class GrpcServiceTest : public ::testing::Test {
                  true,
                  clock_,
                  store_,
-                 poll_,
-                 [](const std::string&, const PageState&) {}};
+                 backfills_,
+                 [](const std::string&, const PageState&) {},
+                 [](const std::string&, const BackfillState&) {}};
   GrpcScraperService service_{desk_};
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<v1::ScraperService::Stub> stub_;
@@ -82,9 +80,8 @@ TEST_F(GrpcServiceTest, PollsNow) {
 }
 
 TEST_F(GrpcServiceTest, BackfillsOrSaysInWordsThatThereIsNoHistory) {
-  site_.Set("https://old/history", {.body = "x"});
   EXPECT_TRUE(Backfill("old").ok());
-  EXPECT_EQ(sink_.published().size(), 1u);
+  EXPECT_EQ(backfills_.State("old").progress.phase, BackfillPhase::kRunning);
   const grpc::Status none = Backfill("young");
   EXPECT_EQ(none.error_code(), grpc::StatusCode::UNIMPLEMENTED);
   EXPECT_THAT(none.error_message(), HasSubstr("offers no history"));
