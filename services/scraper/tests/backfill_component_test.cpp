@@ -122,7 +122,7 @@ TEST_F(BackfillTest, BeginsByItselfAfterTheFirstGoodPollAndIsToldToAll) {
 
 TEST_F(BackfillTest, AReplicaThatStopsLeavesTheRestToAnotherWithoutARepeat) {
   ServeHistory(kDocuments);
-  auto one = Start("one");
+  auto one = Start("one", {.backfill_per_second = 500});
   ASSERT_TRUE(Await([&] { return server_.Count("/a/70") > 0; }));
   one.reset();
   const int asked = static_cast<int>(server_.Requests().size());
