@@ -67,7 +67,8 @@ struct Wiring::Parts {
             [this](const std::string& page, const BackfillState& state) {
               backfiller.BackfillChanged(page, state);
             }),
-        grpc_service(desk),
+        imports(clock, sink, platforms::FindImportFormat, platforms::Find),
+        grpc_service(desk, imports),
         server(runtime::OrThrow(rpc::Server::Start(config.grpc_address, {&grpc_service}))),
         watcher(*nats, NatsStateStore::kStateBucket,
                 [this](const std::string& page, const std::optional<std::string>& value) {
@@ -102,6 +103,7 @@ struct Wiring::Parts {
   Poller poller;
   Backfiller backfiller;
   PageDesk desk;
+  ImportDesk imports;
   GrpcScraperService grpc_service;
   std::unique_ptr<rpc::Server> server;
   bus::KeyValueWatcher watcher;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/scraper/adapters/grpc_service.h"
 
+#include "common/base/utf8.h"
 #include "common/rpc/status.h"
 #include "services/scraper/adapters/state_codec.h"
 
@@ -25,6 +26,32 @@ grpc::Status GrpcScraperService::PollNow(grpc::ServerContext*, const v1::PollNow
 grpc::Status GrpcScraperService::Backfill(grpc::ServerContext*, const v1::BackfillRequest* request,
                                           v1::BackfillResponse*) {
   return rpc::ToGrpc(desk_.Backfill(request->page()));
+}
+
+grpc::Status GrpcScraperService::Import(grpc::ServerContext* context,
+                                        grpc::ServerReader<v1::ImportRequest>* reader,
+                                        v1::ImportResponse* response) {
+  v1::ImportRequest piece;
+  std::string format;
+  std::string file;
+  for (bool first = true; reader->Read(&piece); first = false) {
+    if (first) {
+      format = piece.format();
+      if (const absl::Status known = imports_.CheckFormat(format); !known.ok()) {
+        return rpc::ToGrpc(known);
+      }
+    }
+    file += piece.content();
+    if (file.size() > ImportDesk::kMaxFileBytes) break;  // refused below, in words
+  }
+  if (context->IsCancelled()) return rpc::ToGrpc(absl::CancelledError("the caller is gone"));
+  const auto summary = imports_.Import(format, file);
+  if (!summary.ok()) return rpc::ToGrpc(summary.status());
+  response->set_documents(summary->documents);
+  response->set_incidents(summary->incidents);
+  response->set_outage_days(summary->outage_days);
+  for (const std::string& problem : summary->problems) response->add_problems(RepairUtf8(problem));
+  return grpc::Status::OK;
 }
 
 }  // namespace fails::scraper

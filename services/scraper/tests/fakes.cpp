@@ -206,8 +206,33 @@ absl::Status FakePlatform::Recognize(const DocumentView& document) const {
       fmt::format("'{}' instead of text/fake", document.content_type));
 }
 
-absl::StatusOr<platforms::Parsed> FakePlatform::Parse(const DocumentView&) const {
-  return absl::UnimplementedError("the scraper parses nothing");
+absl::StatusOr<platforms::Parsed> FakePlatform::Parse(const DocumentView& document) const {
+  platforms::Parsed parsed;
+  std::istringstream lines{std::string(document.body)};
+  for (std::string line; std::getline(lines, line);) {
+    if (line == "broken") return absl::InvalidArgumentError("this document is broken");
+    if (line.starts_with("problem ")) {
+      parsed.problems.push_back(line.substr(8));
+    } else {
+      parsed.outage_days.emplace_back();
+    }
+  }
+  return parsed;
+}
+
+absl::StatusOr<std::vector<std::string>> FakeFormat::Split(std::string_view file,
+                                                           std::size_t) const {
+  std::vector<std::string> pieces(1);
+  std::istringstream lines{std::string(file)};
+  for (std::string line; std::getline(lines, line);) {
+    if (line == "no header") return absl::InvalidArgumentError("line 1: no header");
+    if (line == "---") {
+      pieces.emplace_back();
+    } else {
+      pieces.back() += line + "\n";
+    }
+  }
+  return pieces;
 }
 
 }  // namespace fails::scraper

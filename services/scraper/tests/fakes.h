@@ -8,6 +8,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
+#include "common/platforms/import_format.h"
 #include "services/scraper/app/ports.h"
 
 namespace fails::scraper {
@@ -97,7 +98,8 @@ class FakeSite {
 
 // A platform whose documents are lines of text: "-> /path" leads to a follow-up. Content type
 // text/fake. A first path that ends in "?every=60" is asked for once a minute at most. Follow-ups
-// get the state "<state>+" of their parent's.
+// get the state "<state>+" of their parent's. Parsed are the lines "problem …"; every other one is
+// an outage day, and "broken" breaks the document.
 class FakePlatform final : public platforms::Platform {
  public:
   explicit FakePlatform(std::vector<std::string> first_paths = {"/list"},
@@ -117,6 +119,15 @@ class FakePlatform final : public platforms::Platform {
  private:
   std::vector<std::string> first_paths_;
   std::vector<std::string> backfill_paths_;
+};
+
+// Pieces are parted by lines of "---"; read by FakePlatform.
+class FakeFormat final : public platforms::ImportFormat {
+ public:
+  std::string_view id() const override { return "fake"; }
+  std::string_view content_type() const override { return "text/fake"; }
+  absl::StatusOr<std::vector<std::string>> Split(std::string_view file,
+                                                 std::size_t max_bytes) const override;
 };
 
 }  // namespace fails::scraper
