@@ -6,7 +6,19 @@
 namespace fails::analytics {
 
 // One line an analysis; each is defined in the file of its name.
-#define FAILS_ANALYSES(X) X(TtrDistribution)
+// clang-format off
+#define FAILS_ANALYSES(X)  \
+  X(WeekdayDistribution)   \
+  X(HourlyDistribution)    \
+  X(TtrDistribution)       \
+  X(TtrByProvider)         \
+  X(TtrBoxplot)            \
+  X(TbfDistribution)       \
+  X(TbfByProvider)         \
+  X(TbfBoxplot)            \
+  X(ResolutionStages)      \
+  X(StatusCombinations)
+// clang-format on
 
 #define FAILS_DECLARE(Name) const Analysis& Name();
 FAILS_ANALYSES(FAILS_DECLARE)
