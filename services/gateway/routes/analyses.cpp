@@ -98,7 +98,7 @@ http::Task<routing::Answer> ListCellIncidents(const AnalyticsClient& analytics,
   *request.mutable_query() = ReadAnalysisQuery(params);
   request.set_cell(params.Text("cell"));
   if (request.cell().empty()) {
-    params.Fail("cell", "must name a number of the answer, as in service:openai/api;bin:Monday");
+    params.Fail("cell", "must name a number of the answer, as in group:all;stages:S1_S4");
   }
   request.set_limit(static_cast<int>(params.Integer("limit", 1, 200).value_or(50)));
   request.set_cursor(params.Text("cursor"));
