@@ -7,7 +7,8 @@
 #include <string_view>
 
 // Days, ISO weeks and months as plain numbers. Days count from 1970-01-01 (DayNumber in
-// domain/snapshot/outage_calendar.h), weeks from the one that holds that day, months from the year 0.
+// domain/snapshot/outage_calendar.h), weeks from the one that holds that day, months from the year
+// 0.
 namespace fails::analytics {
 
 inline constexpr std::int64_t kDaySeconds = 86'400;
