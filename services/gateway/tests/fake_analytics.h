@@ -30,6 +30,8 @@ class FakeAnalytics {
 
   v1::ListIncidentsRequest last_list() const;
   v1::RunAnalysisRequest last_run() const;
+  v1::RunAnalysesRequest last_run_many() const;
+  v1::ListCellIncidentsRequest last_cell() const;
   std::string last_traceparent() const;
 
   // Set before the first request.
@@ -48,6 +50,8 @@ class FakeAnalytics {
   int waiting_ ABSL_GUARDED_BY(mutex_) = 0;
   v1::ListIncidentsRequest last_list_ ABSL_GUARDED_BY(mutex_);
   v1::RunAnalysisRequest last_run_ ABSL_GUARDED_BY(mutex_);
+  v1::RunAnalysesRequest last_run_many_ ABSL_GUARDED_BY(mutex_);
+  v1::ListCellIncidentsRequest last_cell_ ABSL_GUARDED_BY(mutex_);
   std::string last_traceparent_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<Incidents> incidents_;
   std::unique_ptr<Analytics> analytics_;
