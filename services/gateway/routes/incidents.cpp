@@ -32,14 +32,7 @@ http::Task<routing::Answer> ListIncidents(const AnalyticsClient& analytics,
   const auto reply = co_await analytics.ListIncidents(request, exchange.traceparent);
   if (!reply.ok()) co_return Problem::FromStatus(reply.status());
 
-  boost::json::object body = wire::ToJson(*reply);
-  for (boost::json::value& incident : body["incidents"].as_array()) {
-    for (const char* detail : {"updates", "impact_intervals"}) incident.as_object().erase(detail);
-  }
-  if (reply->next_cursor().empty()) body.erase("next_cursor");
-  body.erase("notice");
-  AddNotice(body, reply->notice());
-  co_return JsonAnswer(body);
+  co_return JsonAnswer(IncidentPage(*reply));
 }
 
 http::Task<routing::Answer> GetIncident(const AnalyticsClient& analytics,

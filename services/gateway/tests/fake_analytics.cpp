@@ -207,6 +207,30 @@ class FakeAnalytics::Analytics final : public v1::AnalyticsService::Service {
     }
     return fake_.Begin(context);
   }
+  grpc::Status RunAnalyses(grpc::ServerContext* context, const v1::RunAnalysesRequest* request,
+                           v1::RunAnalysesResponse* response) override {
+    for (const std::string& id : request->ids()) response->add_analyses()->set_id(id);
+    response->set_notice(fake_.notice);
+    {
+      absl::MutexLock lock(&fake_.mutex_);
+      fake_.last_run_many_ = *request;
+    }
+    return fake_.Begin(context);
+  }
+  grpc::Status ListCellIncidents(grpc::ServerContext* context,
+                                 const v1::ListCellIncidentsRequest* request,
+                                 v1::ListCellIncidentsResponse* response) override {
+    *response->add_incidents() = MakeIncident(fake_.updates_bytes);
+    response->set_total(2);
+    response->set_data_version(4711);
+    response->set_notice(fake_.notice);
+    if (request->cursor().empty()) response->set_next_cursor("next");
+    {
+      absl::MutexLock lock(&fake_.mutex_);
+      fake_.last_cell_ = *request;
+    }
+    return fake_.Begin(context);
+  }
 
  private:
   FakeAnalytics& fake_;
@@ -264,6 +288,16 @@ v1::ListIncidentsRequest FakeAnalytics::last_list() const {
 v1::RunAnalysisRequest FakeAnalytics::last_run() const {
   absl::MutexLock lock(&mutex_);
   return last_run_;
+}
+
+v1::RunAnalysesRequest FakeAnalytics::last_run_many() const {
+  absl::MutexLock lock(&mutex_);
+  return last_run_many_;
+}
+
+v1::ListCellIncidentsRequest FakeAnalytics::last_cell() const {
+  absl::MutexLock lock(&mutex_);
+  return last_cell_;
 }
 
 v1::ListServiceStatesRequest FakeAnalytics::last_states() const {

@@ -32,6 +32,8 @@ class FakeAnalytics {
 
   v1::ListIncidentsRequest last_list() const;
   v1::RunAnalysisRequest last_run() const;
+  v1::RunAnalysesRequest last_run_many() const;
+  v1::ListCellIncidentsRequest last_cell() const;
   v1::ListServiceStatesRequest last_states() const;
   v1::ListServiceStatusChangesRequest last_changes() const;
   v1::ExportIncidentsRequest last_export() const;
@@ -57,6 +59,8 @@ class FakeAnalytics {
   int waiting_ ABSL_GUARDED_BY(mutex_) = 0;
   v1::ListIncidentsRequest last_list_ ABSL_GUARDED_BY(mutex_);
   v1::RunAnalysisRequest last_run_ ABSL_GUARDED_BY(mutex_);
+  v1::RunAnalysesRequest last_run_many_ ABSL_GUARDED_BY(mutex_);
+  v1::ListCellIncidentsRequest last_cell_ ABSL_GUARDED_BY(mutex_);
   int portions_ ABSL_GUARDED_BY(mutex_) = 1;
   v1::ListServiceStatesRequest last_states_ ABSL_GUARDED_BY(mutex_);
   v1::ListServiceStatusChangesRequest last_changes_ ABSL_GUARDED_BY(mutex_);

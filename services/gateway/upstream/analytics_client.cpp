@@ -96,6 +96,16 @@ http::Task<absl::StatusOr<v1::RunAnalysisResponse>> AnalyticsClient::RunAnalysis
   return FAILS_INVOKE(stubs_->analytics, AnalyticsService, RunAnalysis);
 }
 
+http::Task<absl::StatusOr<v1::RunAnalysesResponse>> AnalyticsClient::RunAnalyses(
+    v1::RunAnalysesRequest request, std::string trace) const {
+  return FAILS_INVOKE(stubs_->analytics, AnalyticsService, RunAnalyses);
+}
+
+http::Task<absl::StatusOr<v1::ListCellIncidentsResponse>> AnalyticsClient::ListCellIncidents(
+    v1::ListCellIncidentsRequest request, std::string trace) const {
+  return FAILS_INVOKE(stubs_->analytics, AnalyticsService, ListCellIncidents);
+}
+
 #undef FAILS_INVOKE
 
 // gRPC has serialised the request before the stub's method returns.

@@ -46,6 +46,10 @@ class AnalyticsClient {
                                                std::string trace) const;
   Reply<v1::RunAnalysisResponse> RunAnalysis(v1::RunAnalysisRequest request,
                                              std::string trace) const;
+  Reply<v1::RunAnalysesResponse> RunAnalyses(v1::RunAnalysesRequest request,
+                                             std::string trace) const;
+  Reply<v1::ListCellIncidentsResponse> ListCellIncidents(v1::ListCellIncidentsRequest request,
+                                                         std::string trace) const;
 
   template <class T>
   using Stream = std::unique_ptr<MessageStream<T>>;
