@@ -112,11 +112,21 @@ const std::vector<Pair>& Pairs() {
       {v1::Page::descriptor(), "Page", {}, {}, {}},
       {v1::Stages::descriptor(), "Stages", {}, {}, {}},
       {v1::IncidentUpdate::descriptor(), "Update", {}, {}, {}},
-      {v1::Incident::descriptor(), "Incident", {}, {"updates"}, {}},
+      {v1::ImpactInterval::descriptor(), "ImpactInterval", {}, {}, {}},
+      {v1::Incident::descriptor(), "Incident", {}, {"updates", "impact_intervals"}, {}},
       {v1::ListProvidersResponse::descriptor(), "ProviderList", {}, {"notice"}, {}},
       {v1::ListServicesResponse::descriptor(), "ServiceList", {}, {"notice"}, {}},
       {v1::ListPagesResponse::descriptor(), "PageList", {}, {"notice"}, {}},
       {v1::ListIncidentsResponse::descriptor(), "IncidentList", {}, {"notice", "next_cursor"}, {}},
+      {v1::ServiceState::descriptor(), "ServiceState", {}, {}, {}},
+      {v1::ListServiceStatesResponse::descriptor(),
+       "StatusList",
+       {"services", "summary"},
+       {"notice"},
+       {"states"}},
+      {v1::ServiceStatusChange::descriptor(), "ServiceStatusChange", {}, {}, {}},
+      {v1::ListServiceStatusChangesResponse::descriptor(), "StatusChangeList", {}, {"notice"}, {}},
+      {v1::OutageDay::descriptor(), "OutageDay", {}, {}, {}},
       {v1::AnalysisParameter::descriptor(),
        "AnalysisParameter",
        {"default"},
@@ -210,8 +220,10 @@ TEST(OpenApi, OnlyMessagesThatAreAlwaysSetAreRequired) {
                             "EffectiveQuery.now",
                             "EffectiveQuery.to",
                             "HistogramGroup.chi_square",
+                            "ImpactInterval.from",
                             "Incident.stages",
                             "Page.health",
+                            "ServiceStatusChange.at",
                             "SummaryGroup.mtbf",
                             "SummaryGroup.mttr",
                             "Update.at"};
@@ -239,6 +251,8 @@ TEST(OpenApi, EnumsHaveTheWordsOfTheProtos) {
   EXPECT_EQ(Strings(schemas["Impact"]["enum"]), words(*v1::Impact_descriptor(), "IMPACT_"));
   EXPECT_EQ(Strings(schemas["Status"]["enum"]),
             words(*v1::IncidentStatus_descriptor(), "INCIDENT_STATUS_"));
+  EXPECT_EQ(Strings(schemas["ServiceStatus"]["enum"]),
+            words(*v1::ServiceStatus_descriptor(), "SERVICE_STATUS_"));
   EXPECT_EQ(Strings(schemas["PageHealth"]["properties"]["state"]["enum"]),
             words(*v1::PageHealthState_descriptor(), "PAGE_HEALTH_STATE_"));
   EXPECT_EQ(Strings(schemas["Page"]["properties"]["status"]["enum"]),
