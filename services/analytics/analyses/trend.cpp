@@ -83,17 +83,22 @@ class TrendAnalysis final : public Analysis {
         "Incidents of each provider, each once, by the calendar month in {} in which they began, "
         "and "
         "the median time to recover of those that are resolved and have a stage before 'resolved'. "
-        "Change points by binary segmentation (Vostrikova 1981): a series is split where the "
-        "statistic (S_k - k x mean)^2 / (k (m - k)) is largest, S_k the sum of its first k of m "
-        "values and at least {} on either side, if a permutation test of that maximum ({} random "
-        "orders, fixed seed) gives p <= {}; both parts are then looked at in the same way. For "
-        "counts this is the score test of a Poisson rate; the median time to recover enters by its "
-        "logarithm. Only whole months of the range count there, from that of the provider's first "
-        "incident on, for the median those that have one. before and after are means of the "
-        "neighbouring segments. The test takes months to be exchangeable: where they depend on "
-        "each "
-        "other, p is too small. Left out and counted: maintenance and incidents with stages in the "
-        "wrong order unless included.",
+        "Change points by binary segmentation (Vostrikova 1981), circular where one split explains "
+        "nothing (Olshen et al. 2004): of a segment of m values that part of k at its beginning, "
+        "or "
+        "else in its middle, is split off for which (S - k x mean)^2 / (k (m - k)), S its sum, is "
+        "largest, no part shorter than {}, if a permutation test of that maximum ({} random "
+        "orders, "
+        "fixed seed) gives p <= {}; all parts are then looked at in the same way. For counts this "
+        "is "
+        "the score test of a Poisson rate; the median time to recover enters by its logarithm. "
+        "Only "
+        "whole months of the range count there, from that of the provider's first incident on, for "
+        "the median those that have one. before and after are means of the neighbouring segments. "
+        "The test takes months to be exchangeable: where they depend on each other, p is too "
+        "small. "
+        "Left out and counted: maintenance and incidents with stages in the wrong order unless "
+        "included.",
         query.tz_name, stats::kShortestSegment, stats::kPermutations, stats::kChangeLevel);
   }
 

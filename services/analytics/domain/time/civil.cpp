@@ -22,6 +22,7 @@ std::optional<absl::CivilDay> Numbers(std::string_view text, bool with_day) {
       (with_day && !absl::SimpleAtoi(Absl(text.substr(8)), &day))) {
     return std::nullopt;
   }
+  if (year < 1) return std::nullopt;
   return absl::CivilDay(year, month, day);
 }
 

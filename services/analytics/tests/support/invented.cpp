@@ -35,7 +35,10 @@ Invented Invent(unsigned seed, int incidents) {
       if (below(2) == 0) row.services.emplace_back(provider + "/" + name);
     }
     row.impact = static_cast<Impact>(below(6));
-    absl::Time at = At("2023-01-01T00:00:00Z") + absl::Minutes(below(600 * 24 * 60));
+    const int begins = below(600 * 24 * 60);
+    absl::Time at = At("2023-01-01T00:00:00Z") + absl::Minutes(begins);
+    // Only late ones are not over, or everything were down for ever.
+    const bool over = begins < 580 * 24 * 60 || below(2) == 0;
     // Now and then something that lasts for days.
     const int longest = below(25) == 0 ? 4000 : 200;
     const auto next = [&] { return at += absl::Minutes(below(longest)); };
@@ -43,7 +46,7 @@ Invented Invent(unsigned seed, int incidents) {
     if (below(4) > 0) row.stages.investigating = next();
     if (below(2) > 0) row.stages.identified = next();
     if (below(2) > 0) row.stages.monitoring = next();
-    if (below(20) > 0) row.stages.resolved = next();
+    if (over) row.stages.resolved = next();
     if (below(10) == 0) row.stages.postmortem = next();
     if (below(15) == 0) std::swap(row.stages.identified, row.stages.monitoring);
     row.ongoing = !row.stages.resolved;
