@@ -25,7 +25,8 @@ absl::StatusOr<const Analysis*> Find(const std::string& id) {
 }  // namespace
 
 absl::StatusOr<v1::Analysis> Compute(const Analysis& analysis, const Snapshot& snapshot,
-                                     const Query& query, const Cancelled& cancelled) {
+                                     const Query& query, const Cancelled& cancelled,
+                                     std::span<const SourceCount> sources) {
   const absl::Time began = absl::Now();
   FAILS_ASSIGN_OR_RETURN(const Selection selection,
                          Select(snapshot, query, analysis.demands(query), cancelled));
@@ -34,13 +35,14 @@ absl::StatusOr<v1::Analysis> Compute(const Analysis& analysis, const Snapshot& s
   answer.set_title(std::string(analysis.title()));
   answer.set_method(analysis.Method(query));
   *answer.mutable_query() = ToProto(query, snapshot.names());
+  if (analysis.measures_slo()) answer.mutable_query()->set_slo(query.slo);
   answer.set_n(selection.n());
   for (std::size_t reason = 0; reason < kExclusionNames.size(); ++reason) {
     if (selection.excluded[reason] == 0) continue;
     (*answer.mutable_excluded())[std::string(kExclusionNames[reason])] = selection.excluded[reason];
   }
   answer.set_data_version(snapshot.data_version());
-  FAILS_RETURN_IF_ERROR(analysis.Run({snapshot, query, selection, cancelled}, answer));
+  FAILS_RETURN_IF_ERROR(analysis.Run({snapshot, query, selection, cancelled, sources}, answer));
   obs::GetHistogram("fails_analytics_run_seconds",
                     "Time to compute an analysis that was not cached.",
                     {{"analysis", std::string(analysis.id())}})
@@ -49,8 +51,8 @@ absl::StatusOr<v1::Analysis> Compute(const Analysis& analysis, const Snapshot& s
 }
 
 AnalysisRunner::AnalysisRunner(const SnapshotKeeper& keeper, const Clock& clock,
-                               std::size_t cache_bytes)
-    : keeper_(keeper), now_(clock), cache_(cache_bytes) {}
+                               std::size_t cache_bytes, SourceHealth source_health)
+    : keeper_(keeper), now_(clock), cache_(cache_bytes), source_health_(std::move(source_health)) {}
 
 absl::StatusOr<std::shared_ptr<const Snapshot>> AnalysisRunner::NewestSnapshot() const {
   if (auto snapshot = keeper_.Current()) return snapshot;
@@ -61,13 +63,18 @@ absl::StatusOr<std::shared_ptr<const Snapshot>> AnalysisRunner::NewestSnapshot()
 absl::StatusOr<AnalysisRunner::Answer> AnalysisRunner::RunOver(
     const std::shared_ptr<const Snapshot>& snapshot, const Analysis& analysis,
     const QueryText& text, const Cancelled& cancelled) {
-  FAILS_ASSIGN_OR_RETURN(
-      const Query query,
-      ResolveQuery(text, *snapshot, now_.For(snapshot->data_version()), analysis.bases()));
-  const std::string key = fmt::format("{}|{}|{}", analysis.id(), snapshot->data_version(),
-                                      query.Key(snapshot->names()));
+  FAILS_ASSIGN_OR_RETURN(const Query query,
+                         ResolveQuery(text, *snapshot, now_.For(snapshot->data_version()),
+                                      analysis.bases(), analysis.measures_slo()));
+  std::string key = fmt::format("{}|{}|{}", analysis.id(), snapshot->data_version(),
+                                query.Key(snapshot->names()));
+  std::vector<SourceCount> sources;
+  if (analysis.counts_sources() && source_health_) sources = source_health_(snapshot->names());
+  // Their health changes without the data's version.
+  for (const SourceCount& count : sources) key += fmt::format("|{}/{}", count.stale, count.sources);
   return cache_.Get(key, cancelled, [&](const Cancelled& nobody_waits) -> absl::StatusOr<Answer> {
-    FAILS_ASSIGN_OR_RETURN(v1::Analysis answer, Compute(analysis, *snapshot, query, nobody_waits));
+    FAILS_ASSIGN_OR_RETURN(v1::Analysis answer,
+                           Compute(analysis, *snapshot, query, nobody_waits, sources));
     return std::make_shared<const v1::Analysis>(std::move(answer));
   });
 }
@@ -93,11 +100,13 @@ absl::StatusOr<std::vector<AnalysisRunner::Answer>> AnalysisRunner::RunMany(
   if (text.now.empty()) text.now = ToRfc3339(now_.For(snapshot->data_version()));
   const bool some_take_basis =
       std::ranges::any_of(analyses, [](const Analysis* a) { return !a->bases().empty(); });
-  QueryText without_basis = text;
-  if (some_take_basis) without_basis.basis.clear();
+  const bool some_take_slo =
+      std::ranges::any_of(analyses, [](const Analysis* a) { return a->measures_slo(); });
   std::vector<Answer> answers;
   for (const Analysis* analysis : analyses) {
-    const QueryText& own = analysis->bases().empty() ? without_basis : text;
+    QueryText own = text;
+    if (some_take_basis && analysis->bases().empty()) own.basis.clear();
+    if (some_take_slo && !analysis->measures_slo()) own.slo.clear();
     FAILS_ASSIGN_OR_RETURN(Answer answer, RunOver(snapshot, *analysis, own, cancelled));
     answers.push_back(std::move(answer));
   }

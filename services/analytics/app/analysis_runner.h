@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,17 +23,20 @@ namespace fails::analytics {
 class AnalysisRunner {
  public:
   using Answer = AnswerCache::Answer;
+  // How the sources of the providers do at the moment, by ProviderIndex. Thread-safe.
+  using SourceHealth = std::function<std::vector<SourceCount>(const Names& names)>;
 
+  // Without `source_health` no source is known.
   AnalysisRunner(const SnapshotKeeper& keeper, const Clock& clock,
-                 std::size_t cache_bytes = 64 << 20);
+                 std::size_t cache_bytes = 64 << 20, SourceHealth source_health = {});
 
   // NOT_FOUND for an unknown analysis; INVALID_ARGUMENT as ResolveQuery; UNAVAILABLE before the
   // first snapshot; CANCELLED when the caller went away.
   absl::StatusOr<Answer> Run(const std::string& id, const QueryText& text,
                              const Cancelled& cancelled);
 
-  // Several over one snapshot and one `now`, in the order asked for; none means all. `basis` goes
-  // to those that have one.
+  // Several over one snapshot and one `now`, in the order asked for; none means all. `basis` and
+  // `slo` go to those that have one.
   absl::StatusOr<std::vector<Answer>> RunMany(const std::vector<std::string>& ids, QueryText text,
                                               const Cancelled& cancelled);
 
@@ -44,6 +49,7 @@ class AnalysisRunner {
   const SnapshotKeeper& keeper_;
   NowAnchor now_;
   AnswerCache cache_;
+  const SourceHealth source_health_;
 };
 
 // What a client may know of an analysis: id, title, description, shape, parameters with defaults
@@ -52,6 +58,7 @@ v1::AnalysisDescriptor Describe(const Analysis& analysis);
 
 // One computation, without cache or clock: the envelope of analyses.md, section 6, with its result.
 absl::StatusOr<v1::Analysis> Compute(const Analysis& analysis, const Snapshot& snapshot,
-                                     const Query& query, const Cancelled& cancelled);
+                                     const Query& query, const Cancelled& cancelled,
+                                     std::span<const SourceCount> sources = {});
 
 }  // namespace fails::analytics

@@ -23,7 +23,8 @@ std::optional<Exclusion> ReasonAgainst(const IncidentView& incident, const Query
                                        const Demands& demands) {
   const Impact impact = incident.impact();
   if (impact == Impact::kMaintenance && !query.include_maintenance) return Exclusion::kMaintenance;
-  if (incident.inconsistent() && !query.include_inconsistent) return Exclusion::kInconsistent;
+  if (incident.inconsistent() && !query.include_inconsistent && !demands.inconsistent)
+    return Exclusion::kInconsistent;
   if (demands.service && incident.services().empty()) return Exclusion::kNoService;
   if (demands.outage_impact && (impact == Impact::kNone || impact == Impact::kUnknown)) {
     return Exclusion::kNoOutageImpact;

@@ -12,4 +12,7 @@ namespace fails::analytics::testing {
 // file is not as expected.
 std::vector<IncidentRow> ReadStudyIncidents(const std::string& path);
 
+// The uptime calendars of `outage_unexploded.csv`, likewise.
+std::vector<OutageDayRow> ReadStudyOutageDays(const std::string& path);
+
 }  // namespace fails::analytics::testing
