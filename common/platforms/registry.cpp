@@ -5,17 +5,16 @@
 
 #include "common/platforms/fails_incidents.h"
 #include "common/platforms/fails_outages.h"
+#include "common/platforms/feed.h"
 #include "common/platforms/ndjson.h"
 #include "common/platforms/statuspage.h"
 
 namespace fails::platforms {
 
 std::span<const Platform* const> All() {
-  static const std::array<const Platform*, 4> platforms = {
-      &StatuspagePlatform(),
-      &FailsIncidentsPlatform(),
-      &FailsOutagesPlatform(),
-      &NdjsonPlatform(),
+  static const std::array<const Platform*, 5> platforms = {
+      &StatuspagePlatform(),   &FeedPlatform(),   &FailsIncidentsPlatform(),
+      &FailsOutagesPlatform(), &NdjsonPlatform(),
   };
   return platforms;
 }
