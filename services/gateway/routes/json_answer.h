@@ -8,8 +8,7 @@
 
 namespace fails::gateway {
 
-// 200 with that body.
-routing::Answer JsonAnswer(const boost::json::object& body);
+routing::Answer JsonAnswer(const boost::json::object& body, int status = 200);
 
 // The catalogue's notice, e.g. that this is demo data, where there is one.
 void AddNotice(boost::json::object& body, const std::string& notice);

@@ -7,6 +7,7 @@ namespace fails::gateway {
 // openapi.yaml.
 std::vector<routing::Route> AnalysesRoutes(const Parts&);
 std::vector<routing::Route> EventsRoutes(const Parts&);
+std::vector<routing::Route> ImportsRoutes(const Parts&);
 std::vector<routing::Route> IncidentsRoutes(const Parts&);
 std::vector<routing::Route> OpenApiRoutes(const Parts&);
 std::vector<routing::Route> PagesRoutes(const Parts&);
@@ -17,7 +18,7 @@ namespace {
 
 constexpr std::vector<routing::Route> (*kResources[])(const Parts&) = {
     ProvidersRoutes, ServicesRoutes, PagesRoutes,   IncidentsRoutes,
-    AnalysesRoutes,  EventsRoutes,   OpenApiRoutes,
+    AnalysesRoutes,  EventsRoutes,   ImportsRoutes, OpenApiRoutes,
 };
 
 }  // namespace
