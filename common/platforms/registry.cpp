@@ -3,12 +3,14 @@
 
 #include <array>
 
+#include "common/platforms/incidentio.h"
 #include "common/platforms/statuspage.h"
 
 namespace fails::platforms {
 
 std::span<const Platform* const> All() {
-  static const std::array<const Platform*, 1> platforms = {
+  static const std::array platforms = {
+      &IncidentIoPlatform(),
       &StatuspagePlatform(),
   };
   return platforms;

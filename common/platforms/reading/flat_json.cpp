@@ -111,7 +111,8 @@ std::vector<const json::object*> FlatJson::ObjectsAt(const json::object& object,
   if (!array) return objects;
   for (const json::value& reference : *array) {
     const json::value* member = Follow(reference);
-    if (const json::object* found = member ? member->if_object() : nullptr) objects.push_back(found);
+    if (const json::object* found = member ? member->if_object() : nullptr)
+      objects.push_back(found);
   }
   return objects;
 }

@@ -61,7 +61,7 @@ absl::StatusOr<json::value> ParseJsonPrefix(std::string_view text) {
   json::stream_parser parser;
   boost::system::error_code error;
   const std::size_t read = parser.write_some(text.data(), text.size(), error);
-  if (!error) parser.finish(error);
+  if (!error && !parser.done()) parser.finish(error);
   if (error) return NotJson(error, read, text);
   return parser.release();
 }
