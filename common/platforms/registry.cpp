@@ -4,14 +4,16 @@
 #include <array>
 
 #include "common/platforms/incidentio.h"
+#include "common/platforms/instatus.h"
 #include "common/platforms/statuspage.h"
 
 namespace fails::platforms {
 
 std::span<const Platform* const> All() {
   static const std::array platforms = {
-      &IncidentIoPlatform(),
-      &StatuspagePlatform(),
+      &IncidentIoPlatform(),  //
+      &InstatusPlatform(),    //
+      &StatuspagePlatform(),  //
   };
   return platforms;
 }
