@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "common/platforms/betterstack.h"
 #include "common/platforms/incidentio.h"
 #include "common/platforms/instatus.h"
 #include "common/platforms/statuspage.h"
@@ -11,9 +12,10 @@ namespace fails::platforms {
 
 std::span<const Platform* const> All() {
   static const std::array platforms = {
-      &IncidentIoPlatform(),  //
-      &InstatusPlatform(),    //
-      &StatuspagePlatform(),  //
+      &BetterStackPlatform(),  //
+      &IncidentIoPlatform(),   //
+      &InstatusPlatform(),     //
+      &StatuspagePlatform(),   //
   };
   return platforms;
 }
