@@ -4,6 +4,7 @@
 #include <array>
 
 #include "common/platforms/betterstack.h"
+#include "common/platforms/google_cloud.h"
 #include "common/platforms/incidentio.h"
 #include "common/platforms/instatus.h"
 #include "common/platforms/statuspage.h"
@@ -13,6 +14,7 @@ namespace fails::platforms {
 std::span<const Platform* const> All() {
   static const std::array platforms = {
       &BetterStackPlatform(),  //
+      &GoogleCloudPlatform(),  //
       &IncidentIoPlatform(),   //
       &InstatusPlatform(),     //
       &StatuspagePlatform(),   //
