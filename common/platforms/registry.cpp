@@ -3,6 +3,7 @@
 
 #include <array>
 
+#include "common/platforms/aws_health.h"
 #include "common/platforms/betterstack.h"
 #include "common/platforms/google_cloud.h"
 #include "common/platforms/incidentio.h"
@@ -13,6 +14,7 @@ namespace fails::platforms {
 
 std::span<const Platform* const> All() {
   static const std::array platforms = {
+      &AwsHealthPlatform(),    //
       &BetterStackPlatform(),  //
       &GoogleCloudPlatform(),  //
       &IncidentIoPlatform(),   //
