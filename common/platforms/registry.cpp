@@ -5,6 +5,7 @@
 
 #include "common/platforms/aws_health.h"
 #include "common/platforms/betterstack.h"
+#include "common/platforms/datadog.h"
 #include "common/platforms/google_cloud.h"
 #include "common/platforms/incidentio.h"
 #include "common/platforms/instatus.h"
@@ -16,6 +17,7 @@ std::span<const Platform* const> All() {
   static const std::array platforms = {
       &AwsHealthPlatform(),    //
       &BetterStackPlatform(),  //
+      &DatadogPlatform(),      //
       &GoogleCloudPlatform(),  //
       &IncidentIoPlatform(),   //
       &InstatusPlatform(),     //
