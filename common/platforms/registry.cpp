@@ -5,6 +5,7 @@
 
 #include "common/platforms/aws_health.h"
 #include "common/platforms/betterstack.h"
+#include "common/platforms/cloudflare_status.h"
 #include "common/platforms/datadog.h"
 #include "common/platforms/google_cloud.h"
 #include "common/platforms/incidentio.h"
@@ -15,13 +16,14 @@ namespace fails::platforms {
 
 std::span<const Platform* const> All() {
   static const std::array platforms = {
-      &AwsHealthPlatform(),    //
-      &BetterStackPlatform(),  //
-      &DatadogPlatform(),      //
-      &GoogleCloudPlatform(),  //
-      &IncidentIoPlatform(),   //
-      &InstatusPlatform(),     //
-      &StatuspagePlatform(),   //
+      &AwsHealthPlatform(),         //
+      &BetterStackPlatform(),       //
+      &CloudflareStatusPlatform(),  //
+      &DatadogPlatform(),           //
+      &GoogleCloudPlatform(),       //
+      &IncidentIoPlatform(),        //
+      &InstatusPlatform(),          //
+      &StatuspagePlatform(),        //
   };
   return platforms;
 }
