@@ -10,6 +10,7 @@
 #include "common/platforms/google_cloud.h"
 #include "common/platforms/incidentio.h"
 #include "common/platforms/instatus.h"
+#include "common/platforms/onlineornot.h"
 #include "common/platforms/statuspage.h"
 
 namespace fails::platforms {
@@ -23,6 +24,7 @@ std::span<const Platform* const> All() {
       &GoogleCloudPlatform(),       //
       &IncidentIoPlatform(),        //
       &InstatusPlatform(),          //
+      &OnlineOrNotPlatform(),       //
       &StatuspagePlatform(),        //
   };
   return platforms;
