@@ -4,6 +4,7 @@
 #include <array>
 
 #include "common/platforms/aws_health.h"
+#include "common/platforms/azure.h"
 #include "common/platforms/betterstack.h"
 #include "common/platforms/cloudflare_status.h"
 #include "common/platforms/datadog.h"
@@ -18,6 +19,7 @@ namespace fails::platforms {
 std::span<const Platform* const> All() {
   static const std::array platforms = {
       &AwsHealthPlatform(),         //
+      &AzurePlatform(),             //
       &BetterStackPlatform(),       //
       &CloudflareStatusPlatform(),  //
       &DatadogPlatform(),           //
