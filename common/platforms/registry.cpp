@@ -13,6 +13,7 @@
 #include "common/platforms/instatus.h"
 #include "common/platforms/onlineornot.h"
 #include "common/platforms/statuspage.h"
+#include "common/platforms/xai.h"
 
 namespace fails::platforms {
 
@@ -28,6 +29,7 @@ std::span<const Platform* const> All() {
       &InstatusPlatform(),          //
       &OnlineOrNotPlatform(),       //
       &StatuspagePlatform(),        //
+      &XaiPlatform(),               //
   };
   return platforms;
 }
