@@ -12,6 +12,7 @@
 #include "common/platforms/incidentio.h"
 #include "common/platforms/instatus.h"
 #include "common/platforms/onlineornot.h"
+#include "common/platforms/statusio.h"
 #include "common/platforms/statuspage.h"
 #include "common/platforms/xai.h"
 
@@ -28,6 +29,7 @@ std::span<const Platform* const> All() {
       &IncidentIoPlatform(),        //
       &InstatusPlatform(),          //
       &OnlineOrNotPlatform(),       //
+      &StatusIoPlatform(),          //
       &StatuspagePlatform(),        //
       &XaiPlatform(),               //
   };
