@@ -8,9 +8,13 @@
 #include "common/platforms/betterstack.h"
 #include "common/platforms/cloudflare_status.h"
 #include "common/platforms/datadog.h"
+#include "common/platforms/fails_incidents.h"
+#include "common/platforms/fails_outages.h"
+#include "common/platforms/feed.h"
 #include "common/platforms/google_cloud.h"
 #include "common/platforms/incidentio.h"
 #include "common/platforms/instatus.h"
+#include "common/platforms/ndjson.h"
 #include "common/platforms/onlineornot.h"
 #include "common/platforms/statusio.h"
 #include "common/platforms/statuspage.h"
@@ -19,15 +23,19 @@
 namespace fails::platforms {
 
 std::span<const Platform* const> All() {
-  static const std::array platforms = {
+  static const std::array<const Platform*, 16> platforms = {
       &AwsHealthPlatform(),         //
       &AzurePlatform(),             //
       &BetterStackPlatform(),       //
       &CloudflareStatusPlatform(),  //
       &DatadogPlatform(),           //
+      &FailsIncidentsPlatform(),    //
+      &FailsOutagesPlatform(),      //
+      &FeedPlatform(),              //
       &GoogleCloudPlatform(),       //
       &IncidentIoPlatform(),        //
       &InstatusPlatform(),          //
+      &NdjsonPlatform(),            //
       &OnlineOrNotPlatform(),       //
       &StatusIoPlatform(),          //
       &StatuspagePlatform(),        //
