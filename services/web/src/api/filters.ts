@@ -27,15 +27,15 @@ export const noFilters: Filters = {
 /** The filters as they stand in a URL: absent when empty, lists joined by commas. */
 export type FilterSearch = { [name in FacetName | 'ongoing' | 'q']?: string };
 
-const slug = /^[a-z0-9][a-z0-9._/-]{0,99}$/;
+export const slug = /^[a-z0-9][a-z0-9._/-]{0,99}$/;
 const longestQuery = 200;
 
-function split(value: unknown): string[] {
+export function split(value: unknown): string[] {
   if (typeof value !== 'string') return [];
   return [...new Set(value.split(',').filter((part) => part !== ''))];
 }
 
-const among = <T extends string>(known: readonly T[], values: string[]): T[] =>
+export const among = <T extends string>(known: readonly T[], values: string[]): T[] =>
   known.filter((value) => values.includes(value));
 
 /** Reads filters from a URL that anyone may have written: what is not understood is left out. */

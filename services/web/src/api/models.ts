@@ -23,6 +23,16 @@ export type PageList = Schemas['PageList'];
 export type Problem = Pick<Schemas['Problem'], 'title' | 'status'> & Partial<Schemas['Problem']>;
 export type IncidentEvent = Schemas['IncidentEvent'];
 
+export type AnalysisDescriptor = Schemas['AnalysisDescriptor'];
+export type AnalysisShape = Schemas['AnalysisShape'];
+export type AnalysisList = Schemas['AnalysisList'];
+export type Analysis = Schemas['Analysis'];
+export type AnalysesRequest = Schemas['AnalysesRequest'];
+export type AnalysesAnswer = Schemas['AnalysesAnswer'];
+export type CellIncidentList = Schemas['CellIncidentList'];
+export type AvailabilityResult = Schemas['AvailabilityResult'];
+export type SummaryResult = Schemas['SummaryResult'];
+
 export const impacts: readonly Impact[] = [
   'critical',
   'major',
