@@ -23,6 +23,11 @@ export type PageList = Schemas['PageList'];
 export type Problem = Pick<Schemas['Problem'], 'title' | 'status'> & Partial<Schemas['Problem']>;
 export type IncidentEvent = Schemas['IncidentEvent'];
 
+export type ServiceStatus = Schemas['ServiceStatus'];
+export type ServiceState = Schemas['ServiceState'];
+export type StatusList = Schemas['StatusList'];
+export type ImpactInterval = Schemas['ImpactInterval'];
+
 export type AnalysisDescriptor = Schemas['AnalysisDescriptor'];
 export type AnalysisShape = Schemas['AnalysisShape'];
 export type AnalysisList = Schemas['AnalysisList'];

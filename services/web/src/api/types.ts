@@ -106,6 +106,75 @@ export interface components {
             withdrawn_at?: components["schemas"]["Time"];
             scheduled_for?: components["schemas"]["Time"];
             scheduled_until?: components["schemas"]["Time"];
+            /** @description By service, then time; in the detail view and in events only */
+            impact_intervals?: components["schemas"]["ImpactInterval"][];
+        };
+        /**
+         * @description From good to bad; `unknown` is a state of its own and never operational
+         * @enum {string}
+         */
+        ServiceStatus: "operational" | "maintenance" | "degraded" | "partial_outage" | "major_outage" | "unknown";
+        /** @description When a service was affected by an incident, where the platform states it */
+        ImpactInterval: {
+            service: components["schemas"]["ServiceId"];
+            from: components["schemas"]["Time"];
+            /** @description Absent while it is still affected */
+            to?: components["schemas"]["Time"];
+            level: components["schemas"]["ServiceStatus"];
+        };
+        ServiceState: {
+            service: components["schemas"]["ServiceId"];
+            provider: components["schemas"]["ProviderId"];
+            status: components["schemas"]["ServiceStatus"];
+            /**
+             * @description Since when it is so. With `unknown` because the page cannot be read: since it was last read. Absent when no page
+             *     ever said anything.
+             */
+            since?: components["schemas"]["Time"];
+            /** @description The page that says so; empty when none ever did */
+            page: string;
+            /** @description When the page last said so */
+            reported_at?: components["schemas"]["Time"];
+            /** @description Newest first */
+            ongoing_incidents: components["schemas"]["IncidentId"][];
+        };
+        StatusSummary: {
+            /** @description All of this answer */
+            services: number;
+            /** @description Degraded, partial or major outage */
+            troubled: number;
+            unknown: number;
+        };
+        StatusList: {
+            services: components["schemas"]["ServiceState"][];
+            summary: components["schemas"]["StatusSummary"];
+            notice?: components["schemas"]["Notice"];
+        };
+        ServiceStatusChange: {
+            service: components["schemas"]["ServiceId"];
+            status: components["schemas"]["ServiceStatus"];
+            previous: components["schemas"]["ServiceStatus"];
+            at: components["schemas"]["Time"];
+            page: string;
+        };
+        StatusChangeList: {
+            changes: components["schemas"]["ServiceStatusChange"][];
+            notice?: components["schemas"]["Notice"];
+        };
+        /** @description What a provider's own uptime calendar says of a service and a date */
+        OutageDay: {
+            service: components["schemas"]["ServiceId"];
+            provider: components["schemas"]["ProviderId"];
+            /**
+             * Format: date
+             * @description A label in the page's own time zone
+             */
+            date: string;
+            /** Format: int64 */
+            partial_seconds: number;
+            /** Format: int64 */
+            major_seconds: number;
+            page: string;
         };
         ProviderList: {
             providers: components["schemas"]["Provider"][];
