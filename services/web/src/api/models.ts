@@ -28,6 +28,15 @@ export type ServiceState = Schemas['ServiceState'];
 export type StatusList = Schemas['StatusList'];
 export type ImpactInterval = Schemas['ImpactInterval'];
 
+/** What the stream of events tells of a service. */
+export interface ServiceEvent {
+  id: string;
+  type: 'fails.service.status_changed';
+  data: Partial<ServiceState> & { service: string; status: ServiceStatus };
+}
+
+export type LiveEvent = IncidentEvent | ServiceEvent;
+
 export type AnalysisDescriptor = Schemas['AnalysisDescriptor'];
 export type AnalysisShape = Schemas['AnalysisShape'];
 export type AnalysisList = Schemas['AnalysisList'];

@@ -37,3 +37,10 @@ export function shade(color: string, index: number, count: number): string {
   const step = Math.ceil(index / 2) / Math.ceil(count / 2);
   return index % 2 === 1 ? mix(color, '#ffffff', 0.62 * step) : mix(color, '#000000', 0.5 * step);
 }
+
+/** The colour at `share` (0 to 1) of the way along a list of colours. */
+export function along(colors: readonly string[], share: number): string {
+  const at = Math.min(1, Math.max(0, share)) * (colors.length - 1);
+  const from = colors[Math.floor(at)] ?? '#808080';
+  return mix(from, colors[Math.ceil(at)] ?? from, at - Math.floor(at));
+}

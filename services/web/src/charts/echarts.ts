@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // The parts of ECharts that the shapes use. Only imported on demand, when the first chart comes into view.
-import { BarChart, BoxplotChart, CustomChart, HeatmapChart, LineChart, ScatterChart } from 'echarts/charts';
+import {
+  BarChart,
+  BoxplotChart,
+  CustomChart,
+  HeatmapChart,
+  LineChart,
+  ScatterChart,
+} from 'echarts/charts';
 import {
   GridComponent,
   LegendComponent,

@@ -2,8 +2,7 @@
 // What a result shape needs to be shown: a sentence, a table and a drawing, each a pure function of the result. One file
 // per shape in shapes/, one line in registry.ts.
 import type { EChartsOption } from 'echarts';
-import type { ComponentType } from 'react';
-import type { Analysis, Impact, Page, Provider } from '../api/models';
+import type { Impact, Provider } from '../api/models';
 import type { ChartTheme } from './theme';
 
 /** Names and colours of the catalog. */
@@ -15,8 +14,6 @@ export interface Names {
   provider(id: string): string;
   color(id: string): string;
   providers: readonly Provider[];
-  /** The status pages of a provider, for what is said of sources. */
-  pages?: readonly Page[];
 }
 
 export interface TableCell {
@@ -75,14 +72,6 @@ export interface Item {
   cell?: string;
 }
 
-export interface BodyProps<R> {
-  analysis: Analysis;
-  result: R;
-  names: Names;
-  /** The address of the incidents behind a cell. */
-  href: (cell: string) => string;
-}
-
 export interface Shape<R> {
   reading(result: R, names: Names): string;
   table(result: R, names: Names): Table;
@@ -90,7 +79,6 @@ export interface Shape<R> {
   legend?(result: R, names: Names, theme: ChartTheme, chosen: Chosen): LegendItem[];
   /** Absent where a table is the best drawing. */
   draw?(input: DrawInput<R>): Drawing;
-  Body?: ComponentType<BodyProps<R>>;
   /** Whether there is anything to draw. */
   empty(result: R): boolean;
 }
