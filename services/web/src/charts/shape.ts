@@ -52,6 +52,8 @@ export interface DrawInput<R> {
   chosen: Chosen;
   /** Ids of legend items that are switched off. */
   hidden: ReadonlySet<string>;
+  /** The lowest and the highest value of all that stand side by side, so that their axes are the same. */
+  range?: readonly [number, number] | undefined;
   /** The width in pixels that the drawing will have. */
   width: number;
 }
@@ -77,6 +79,8 @@ export interface Shape<R> {
   table(result: R, names: Names): Table;
   choices?(result: R, names: Names): Choice[];
   legend?(result: R, names: Names, theme: ChartTheme, chosen: Chosen): LegendItem[];
+  /** The ends of the value axis, where two drawings must share it to be compared. */
+  range?(result: R, chosen: Chosen, hidden: ReadonlySet<string>): readonly [number, number];
   /** Absent where a table is the best drawing. */
   draw?(input: DrawInput<R>): Drawing;
   /** Whether there is anything to draw. */

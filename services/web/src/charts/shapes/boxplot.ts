@@ -21,14 +21,21 @@ function reading(result: Result, names: Names): string {
   return `The middle half is narrowest for ${names.group(ends.low.group)} (${span(ends.low)}) and widest for ${names.group(ends.high.group)} (${span(ends.high)}); ${integer(outliers)} values lie beyond the whiskers.`;
 }
 
-function draw({ result, names, theme, chosen, hidden }: DrawInput<Result>): Drawing {
+function rangeOf(result: Result): readonly [number, number] {
+  const groups = result.groups.filter(known);
+  return [
+    Math.max(1, Math.min(...groups.map(({ whisker_low: low }) => low ?? 1))),
+    Math.max(...groups.map((group) => group.outliers.at(-1) ?? group.whisker_high ?? 1), 10),
+  ];
+}
+
+function draw({ result, names, theme, chosen, hidden, range }: DrawInput<Result>): Drawing {
   const groups = result.groups.filter(
     (group) => known(group) && !hidden.has(providerOf(group.group)),
   );
   const log = chosen.scale !== 'linear';
   const floor = (value: number | undefined) => Math.max(log ? 1 : 0, value ?? 0);
-  const lows = groups.map((group) => floor(group.whisker_low));
-  const highs = groups.map((group) => group.outliers.at(-1) ?? group.whisker_high ?? 1);
+  const [low, high] = range ?? rangeOf(result);
   const tip = (group: Group) => [
     names.group(group.group),
     `Median ${duration(group.median)}`,
@@ -41,7 +48,7 @@ function draw({ result, names, theme, chosen, hidden }: DrawInput<Result>): Draw
     option: {
       ...base(theme),
       grid: rowsGrid,
-      xAxis: durationAxis(theme, log ? 'log' : 'linear', Math.min(...lows), Math.max(...highs)),
+      xAxis: durationAxis(theme, log ? 'log' : 'linear', low, high),
       yAxis: rowAxis(
         theme,
         groups.map(({ group }) => names.group(group)),
@@ -86,6 +93,7 @@ function draw({ result, names, theme, chosen, hidden }: DrawInput<Result>): Draw
 }
 
 export const boxplot: Shape<Result> = {
+  range: rangeOf,
   empty: (result) => !result.groups.some(known),
   reading,
   draw,

@@ -108,6 +108,12 @@ function lineColor(groups: readonly Group[], group: Group, names: Names): string
 
 const dashes = ['solid', [6, 4], [2, 3], [10, 3, 2, 3]] as const;
 
+function rangeOf(result: Result): readonly [number, number] {
+  const xs = result.groups.flatMap(({ ecdf, kaplan_meier: km }) => [...ecdf.x, ...(km?.t ?? [])]);
+  const low = xs.reduce((a, b) => (b > 0 ? Math.min(a, b) : a), 3600);
+  return [low, xs.reduce((a, b) => Math.max(a, b), low * 10)];
+}
+
 function drawLines(input: DrawInput<Result>): Drawing {
   const { result, names, theme, hidden, chosen } = input;
   const survival = chosen.view === 'survival';
@@ -120,9 +126,7 @@ function drawLines(input: DrawInput<Result>): Drawing {
           y: group.kaplan_meier?.survival.map((s) => 100 * s) ?? [],
         }
       : { x: group.ecdf.x, y: group.ecdf.share };
-  const xs = groups.flatMap((group) => points(group).x).filter((x) => x > 0);
-  const low = xs.reduce((a, b) => Math.min(a, b), 3600);
-  const high = xs.reduce((a, b) => Math.max(a, b), low * 10);
+  const [low, high] = input.range ?? rangeOf(result);
   const log = chosen.scale !== 'linear';
   return {
     height: 320,
@@ -171,6 +175,7 @@ function drawLines(input: DrawInput<Result>): Drawing {
 }
 
 export const distribution: Shape<Result> = {
+  range: rangeOf,
   empty: (result) => !result.groups.some(known),
   reading,
   draw: (input) => ((input.chosen.view ?? 'bins') === 'bins' ? drawBins(input) : drawLines(input)),

@@ -4,7 +4,7 @@ import type { components } from '../../api/types';
 import { base, categoryAxis, percentLabel, valueAxis } from '../base';
 import { shade } from '../color';
 import { cellKey, countCell, integer, percent, pValue, sum } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { Chosen, DrawInput, Drawing, Names, Shape } from '../shape';
 
 type Result = components['schemas']['HistogramResult'];
 
@@ -33,12 +33,20 @@ function reading(result: Result, names: Names): string {
   );
 }
 
-function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>): Drawing {
+/** The stacked height of each bin. */
+const heights = ({ bins, groups }: Result, hidden: ReadonlySet<string>): number[] =>
+  bins.map((_, at) =>
+    sum(
+      groups
+        .filter(({ provider }) => !hidden.has(provider))
+        .flatMap(({ services }) => services.map(({ counts }) => counts[at])),
+    ),
+  );
+
+function draw({ result, names, theme, chosen, hidden, width, range }: DrawInput<Result>): Drawing {
   const groups = result.groups.filter(({ provider }) => !hidden.has(provider));
   const share = chosen.values === 'share';
-  const visible = result.bins.map((_, at) =>
-    sum(groups.flatMap(({ services }) => services.map(({ counts }) => counts[at]))),
-  );
+  const visible = heights(result, hidden);
   const all = sum(visible);
   const short = width < 560;
   const series = groups.flatMap(({ provider, services }) =>
@@ -73,6 +81,7 @@ function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>
         ),
       ),
       yAxis: valueAxis(theme, {
+        ...(range && { max: range[1] }),
         minInterval: share ? 0 : 1,
         ...(share && { axisLabel: { color: theme.ink3, ...percentLabel } }),
       }),
@@ -81,7 +90,18 @@ function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>
   };
 }
 
+function rangeOf(
+  result: Result,
+  chosen: Chosen,
+  hidden: ReadonlySet<string>,
+): readonly [number, number] {
+  const all = heights(result, hidden);
+  const high = Math.max(...all, 1);
+  return [0, chosen.values === 'share' ? Math.ceil((100 * high) / (sum(all) || 1)) : high];
+}
+
 export const histogram: Shape<Result> = {
+  range: rangeOf,
   empty: (result) => sum(totals(result)) === 0,
   reading,
   draw,

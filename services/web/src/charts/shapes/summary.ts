@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How reliable each was, in numbers: a table says it best.
 import type { SummaryResult } from '../../api/models';
-import { cellKey, countCell, duration, durationCell, extremes, percent } from '../format';
+import { cellKey, countCell, duration, durationCell, extremes, integer, percent } from '../format';
 import type { Names, Shape, TableCell } from '../shape';
 
 type Result = SummaryResult;
@@ -22,7 +22,12 @@ function reading(result: Result, names: Names): string {
   const services = result.groups.filter(({ is_provider: provider }) => !provider);
   const longest = Math.max(0, ...windows(result));
   const ends = extremes(services, (group) => of(group, longest)?.availability);
-  if (!ends) return '';
+  const [only] = result.groups;
+  if (!ends) {
+    return only
+      ? `A failure of ${names.group(only.group)} lasts ${duration(only.mttr.value)} on average; ${integer(only.incidents)} incidents were counted.`
+      : '';
+  }
   const say = (group: Group) =>
     `${names.group(group.group)} ${percent(of(group, longest)?.availability, 3)}`;
   return `Over the last ${longest} days the most available was ${say(ends.high)}, the least ${say(ends.low)}.`;

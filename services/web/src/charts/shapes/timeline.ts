@@ -23,11 +23,10 @@ function reading(result: Result, names: Names): string {
   }.`;
 }
 
-function draw({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
+function draw({ result, names, theme, hidden, range }: DrawInput<Result>): Drawing {
   const groups = result.groups.filter(({ group }) => !hidden.has(providerOf(group)));
-  const siblings = Map.groupBy(groups, ({ group }) => providerOf(group));
   const color = (group: string) => {
-    const same = siblings.get(providerOf(group)) ?? [];
+    const same = groups.filter((each) => providerOf(each.group) === providerOf(group));
     const at = same.findIndex((each) => each.group === group);
     return shade(names.color(group), at, same.length);
   };
@@ -78,7 +77,7 @@ function draw({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
         categoryAxis(theme, result.months, { gridIndex: 1 }),
       ],
       yAxis: [
-        valueAxis(theme, { minInterval: 1 }),
+        valueAxis(theme, { minInterval: 1, ...(range && { max: range[1] }) }),
         valueAxis(theme, { gridIndex: 1, minInterval: 1 }),
       ],
       series: [
@@ -90,6 +89,19 @@ function draw({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
 }
 
 export const timeline: Shape<Result> = {
+  range: (result, _chosen, hidden) => [
+    0,
+    Math.max(
+      1,
+      ...result.months.map((_, at) =>
+        sum(
+          result.groups
+            .filter(({ group }) => !hidden.has(providerOf(group)))
+            .map(({ incidents }) => incidents[at]),
+        ),
+      ),
+    ),
+  ],
   empty: (result) => result.groups.every(({ incidents }) => sum(incidents) === 0),
   reading,
   draw,

@@ -89,7 +89,7 @@ export function AnalysisView() {
           shape={descriptor.shape}
           title={title}
           sides={sides}
-          answers={sides.map((_, at) => runs.answers[at]?.get(id))}
+          answers={runs.of(id)}
           names={names}
           look={look}
           onLook={setLook}

@@ -45,19 +45,45 @@ interface PanelProps {
   look: Look;
   title: string;
   named: boolean;
+  alone: boolean;
+  range: Range | undefined;
   onPeriod: (period: { from: string; to: string }) => void;
 }
 
+type Range = readonly [number, number];
+
+/** What the axes of a comparison reach over; undefined where there is nothing to compare. */
+function sharedRange(
+  shape: Shape<unknown>,
+  answers: readonly (Analysis | undefined)[],
+  chosen: Chosen,
+  hidden: ReadonlySet<string>,
+): Range | undefined {
+  const known = answers.filter((answer) => answer !== undefined && !shape.empty(answer.result));
+  if (answers.length < 2 || !shape.range) return undefined;
+  const ranges = known.flatMap((answer) =>
+    answer && shape.range ? [shape.range(answer.result, chosen, hidden)] : [],
+  );
+  return ranges.length === 0
+    ? undefined
+    : [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))];
+}
+
+// A chart with a page to itself, in pixels.
+const aloneHeight = 440;
+
 function Panel(props: PanelProps) {
-  const { id, shape, analysis, side, names, theme, chosen, look, title, named, onPeriod } = props;
+  const { id, shape, analysis, side, names, theme, chosen, look, title, named } = props;
+  const { alone, range, onPeriod } = props;
   const { result } = analysis;
   const navigate = useNavigate();
   const drawing = useCallback(
     (width: number) => {
-      const input = { result, names, theme, chosen, hidden: look.hidden, width };
-      return shape.draw?.(input) ?? { option: {}, height: 0 };
+      const input = { result, names, theme, chosen, hidden: look.hidden, width, range };
+      const made = shape.draw?.(input) ?? { option: {}, height: 0 };
+      return alone ? { ...made, height: Math.max(made.height, aloneHeight) } : made;
     },
-    [shape, result, names, theme, chosen, look.hidden],
+    [shape, result, names, theme, chosen, look.hidden, alone, range],
   );
   const empty = shape.empty(result);
   const reading = empty ? texts.analyses.empty : shape.reading(result, names);
@@ -134,6 +160,10 @@ export function ChartCard(props: ChartCardProps) {
         : [],
     [shape, first, names, theme, chosen, look.table],
   );
+  const range = useMemo(
+    () => sharedRange(shape, answers, chosen, look.hidden),
+    [shape, answers, chosen, look.hidden],
+  );
   const Heading = alone ? 'h1' : 'h2';
   const headingId = `chart-${id}`;
 
@@ -207,6 +237,8 @@ export function ChartCard(props: ChartCardProps) {
               look={look}
               title={title}
               named={sides.length > 1}
+              alone={alone === true}
+              range={range}
               onPeriod={onPeriod}
             />
           ) : (

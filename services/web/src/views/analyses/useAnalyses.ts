@@ -31,8 +31,17 @@ export function useRuns(ids: readonly string[], sides: readonly Side[]) {
   });
   const [first, second] = runs.map((run) => run.data);
   const answers = useMemo(() => [byId(first), byId(second)], [first, second]);
+  const lists = useMemo(
+    () =>
+      new Map(
+        ids.map((id) => [id, answers.slice(0, sides.length).map((side) => side?.get(id))] as const),
+      ),
+    [ids, answers, sides.length],
+  );
   return {
     answers,
+    /** The answers of one analysis, side by side; the same list as long as they are the same. */
+    of: (id: string) => lists.get(id) ?? [],
     stale: runs.some((run) => run.isPlaceholderData),
     failed: runs.find((run) => run.error !== null && run.data === undefined),
     broken: runs.some((run) => run.isError && run.data !== undefined),

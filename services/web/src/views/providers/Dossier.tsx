@@ -120,7 +120,7 @@ export function Dossier(props: DossierProps) {
                 shape={shape}
                 title={title}
                 sides={sides}
-                answers={sides.map((_, at) => runs.answers[at]?.get(id))}
+                answers={runs.of(id)}
                 names={names}
                 look={looks.get(id) ?? plainLook}
                 onLook={(look) => setLooks(new Map(looks).set(id, look))}
