@@ -3,13 +3,18 @@
 
 #include <array>
 
+#include "common/platforms/fails_incidents.h"
+#include "common/platforms/fails_outages.h"
+#include "common/platforms/feed.h"
+#include "common/platforms/ndjson.h"
 #include "common/platforms/statuspage.h"
 
 namespace fails::platforms {
 
 std::span<const Platform* const> All() {
-  static const std::array<const Platform*, 1> platforms = {
-      &StatuspagePlatform(),
+  static const std::array<const Platform*, 5> platforms = {
+      &StatuspagePlatform(),   &FeedPlatform(),   &FailsIncidentsPlatform(),
+      &FailsOutagesPlatform(), &NdjsonPlatform(),
   };
   return platforms;
 }

@@ -45,9 +45,10 @@ const std::map<std::string, std::set<std::string>> kLayers = {
     {"routing", {"routing", "http"}},
     {"events", {"events", "http"}},
     {"static_files", {"static_files", "http"}},
+    {"auth", {"auth", "http"}},
     {"upstream", {"upstream", "http"}},
     {"routes", {"routes", "routing", "http", "events", "upstream"}},
-    {"app", {"app", "domain", "analyses", "http", "routing", "static_files"}},
+    {"app", {"app", "domain", "analyses", "http", "routing", "static_files", "auth"}},
     {"adapters", {"adapters", "app", "domain", "analyses"}},
 };
 
