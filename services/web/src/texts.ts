@@ -42,6 +42,7 @@ const health: Record<HealthState, string> = {
   wrong_content: 'not a status page',
   rate_limited: 'rate limited',
   frozen: 'frozen',
+  moved: 'moved elsewhere',
   unknown: 'not checked yet',
 };
 
@@ -142,6 +143,13 @@ export const texts = {
     every: (interval: string) => `every ${interval}`,
     failures: (n: number) => `${count(n, 'failure', 'failures')} in a row`,
     detected: (platform: string) => `looks like ${platform}`,
+    redirected: (host: string) => `${host} answers in its place`,
+    backfill: {
+      running: 'being read',
+      done: 'read',
+      failed: 'interrupted',
+      unknown: 'unknown',
+    } as Record<string, string>,
     documents: (read: number, pending: number) =>
       pending > 0 ? `${read} read, ${pending} to come` : `${read} documents`,
     key: 'API key',

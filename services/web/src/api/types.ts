@@ -36,7 +36,7 @@ export interface components {
         PageHealth: {
             page: string;
             /** @enum {string} */
-            state: "ok" | "stale" | "unreachable" | "wrong_content" | "rate_limited" | "frozen" | "unknown";
+            state: "ok" | "stale" | "unreachable" | "wrong_content" | "rate_limited" | "frozen" | "moved" | "unknown";
             last_attempt_at?: components["schemas"]["Time"];
             last_success_at?: components["schemas"]["Time"];
             last_change_at?: components["schemas"]["Time"];
@@ -45,6 +45,49 @@ export interface components {
             /** Format: int32 */
             consecutive_failures: number;
             next_poll_at?: components["schemas"]["Time"];
+            /** @description What a page that moved seems to be on now; empty otherwise */
+            detected_platform: string;
+            /** @description The host that answers in place of the page's; empty if none does */
+            redirected_to: string;
+            backfill?: components["schemas"]["BackfillProgress"];
+        };
+        /** @description How far the walk through the page's history has come */
+        BackfillProgress: {
+            /**
+             * @description `failed` goes on by itself
+             * @enum {string}
+             */
+            state: "running" | "done" | "failed" | "unknown";
+            /**
+             * Format: int64
+             * @description Fetched so far
+             */
+            documents: number;
+            /**
+             * Format: int64
+             * @description Known to be still to fetch; more may be found
+             */
+            pending: number;
+            started_at?: components["schemas"]["Time"];
+            finished_at?: components["schemas"]["Time"];
+            /** @description In words; empty while all is well */
+            last_error: string;
+        };
+        PageAccepted: {
+            page: string;
+        };
+        ImportSummary: {
+            /**
+             * Format: int64
+             * @description Pieces into which the file was cut
+             */
+            documents: number;
+            /** Format: int64 */
+            incidents: number;
+            /** Format: int64 */
+            outage_days: number;
+            /** @description Records that were skipped, with their line; the first hundred */
+            problems: string[];
         };
         Page: {
             id: string;
@@ -322,7 +365,7 @@ export interface components {
             n: number;
             /**
              * Format: int64
-             * @description Not resolved, so not in `n`; absent where nothing can be
+             * @description Not over, so not in `n`
              */
             censored?: number;
             mean?: number;
@@ -680,6 +723,40 @@ export interface components {
             data: components["schemas"]["Incident"] & {
                 /** @description Names of the fields that changed, sorted */
                 changed: string[];
+            };
+        };
+        /** @description A CloudEvent 1.0, the `data:` of the event stream */
+        ServiceStatusEvent: {
+            /** @constant */
+            specversion: "1.0";
+            /** @description "<service id>:<revision>" */
+            id: string;
+            /** @constant */
+            source: "/fails/normalizer";
+            /** @constant */
+            type: "fails.service.status_changed";
+            subject: components["schemas"]["ServiceId"];
+            time: components["schemas"]["Time"];
+            /** @constant */
+            datacontenttype: "application/json";
+            data: {
+                service: components["schemas"]["ServiceId"];
+                provider: components["schemas"]["ProviderId"];
+                /**
+                 * @description unknown is a state of its own and never operational
+                 * @enum {string}
+                 */
+                status: "unknown" | "operational" | "maintenance" | "degraded" | "partial_outage" | "major_outage";
+                /** @enum {string} */
+                previous: "unknown" | "operational" | "maintenance" | "degraded" | "partial_outage" | "major_outage";
+                since: components["schemas"]["Time"];
+                /** @description The status page that says so */
+                page: string;
+                reported_at: components["schemas"]["Time"];
+                /** @description Ids of the incidents that affect the service now, newest first */
+                ongoing_incidents: components["schemas"]["IncidentId"][];
+                /** Format: int64 */
+                revision: number;
             };
         };
         /** @description RFC 9457 */

@@ -18,7 +18,9 @@ const page = (over: Partial<Page> = {}): Page => ({
     last_error: 'no route to <b>host</b>',
     consecutive_failures: 3,
     last_attempt_at: '2024-08-28T18:16:00Z',
-  } as Page['health'],
+    detected_platform: '',
+    redirected_to: '',
+  },
   ...over,
 });
 

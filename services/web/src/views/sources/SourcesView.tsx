@@ -22,16 +22,10 @@ function When({ at }: { at: string | undefined }) {
   return at === undefined ? <>–</> : <Ago at={at} />;
 }
 
-/** What may be in a page's health beyond what is always there. */
-interface MoreHealth {
-  detected_platform?: string;
-  backfill?: { state?: string; documents?: number; pending?: number };
-}
-
 function SourceRow({ page, catalog, apiKey }: { page: Page; catalog: Catalog; apiKey: string }) {
   const { health } = page;
   const url = webUrl(page.url);
-  const { detected_platform: detected, backfill } = health as MoreHealth;
+  const { detected_platform: detected, redirected_to: redirected, backfill } = health;
   return (
     <tr data-page={page.id} data-state={health.state}>
       <th scope="row">
@@ -59,8 +53,11 @@ function SourceRow({ page, catalog, apiKey }: { page: Page; catalog: Catalog; ap
         {health.last_error !== '' && (
           <bdi className={styles.error}>{oneLine(health.last_error, 240)}</bdi>
         )}
-        {detected && detected !== page.platform && (
+        {detected !== '' && (
           <span className={styles.error}>{words.detected(spaced(detected))}</span>
+        )}
+        {redirected !== '' && (
+          <bdi className={styles.error}>{words.redirected(oneLine(redirected, 100))}</bdi>
         )}
       </td>
       <td data-label={words.lastPoll}>
@@ -77,11 +74,13 @@ function SourceRow({ page, catalog, apiKey }: { page: Page; catalog: Catalog; ap
         <span className={styles.failures}>{words.every(humanDuration(page.interval_seconds))}</span>
       </td>
       <td data-label={words.history}>
-        {backfill?.state ? (
+        {backfill ? (
           <>
-            {spaced(backfill.state)}
+            <span title={backfill.last_error === '' ? undefined : oneLine(backfill.last_error)}>
+              {words.backfill[backfill.state] ?? spaced(backfill.state)}
+            </span>
             <span className={styles.failures}>
-              {words.documents(backfill.documents ?? 0, backfill.pending ?? 0)}
+              {words.documents(backfill.documents, backfill.pending)}
             </span>
           </>
         ) : (
