@@ -94,7 +94,7 @@ describe('the incident page', () => {
       incidents: { incidents: [odd], total: 1 },
       [`incidents/${encodeURIComponent(odd.id)}`]: odd,
     };
-    const { router } = renderApp('/', answers);
+    const { router } = renderApp('/incidents', answers);
     await user.click(await screen.findByRole('link', { name: 'Odd id' }));
     await screen.findByRole('heading', { level: 1, name: 'Odd id' });
     expect(screen.getByText(odd.id)).toBeTruthy();
