@@ -27,6 +27,9 @@ struct DocumentRequest {
   std::string state = {};
   // Large documents that change slowly (uptime calendars) are asked for no more often than this.
   absl::Duration every = absl::ZeroDuration();
+  // A document that says less than another: asked for only when none of this kind could be had in
+  // the same poll. Empty: asked for always.
+  std::string instead_of = {};
 };
 
 // The bytes of one answer, already known to be HTTP 200.
