@@ -14,7 +14,6 @@ import { CrashMessage } from './components/Message';
 import { Shell } from './components/Shell';
 import { parseSearch, stringifySearch } from './lib/search';
 import { analysisSearch, cellSearch, chartSearch } from './views/analyses/search';
-import { IncidentView } from './views/incident/IncidentView';
 import { listSearch } from './views/incidents/columns';
 import { IncidentsView } from './views/incidents/IncidentsView';
 import { lastSearch } from './views/incidents/lastSearch';
@@ -98,7 +97,7 @@ const incident = createRoute({
   loader: ({ context, params }) => {
     void context.client.prefetchQuery(incidentQuery(`${params.provider}/${params.nativeId}`));
   },
-  component: IncidentView,
+  component: lazyRouteComponent(() => import('./views/incident/IncidentView'), 'IncidentView'),
 });
 
 const routeTree = root.addChildren([
