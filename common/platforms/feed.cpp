@@ -87,7 +87,7 @@ std::optional<Report> ReadGroup(std::vector<FeedItem> group, std::vector<std::st
   }
   std::ranges::stable_sort(group, {}, [](const FeedItem& item) { return *item.Time(); });
   report.title = WithoutState(group.front().title);
-  report.url = group.back().link;
+  report.url = HttpUrl(group.back().link);
   for (const FeedItem& item : group) AddItem(item, *item.Time(), report);
   std::ranges::stable_sort(report.updates, std::ranges::greater{}, &Update::at);
   for (const Update& update : report.updates) {

@@ -99,6 +99,13 @@ TEST(FeedTest, AnAtomEntryThatIsOverEndsWhenItChanged) {
   EXPECT_EQ(report.impact_started_at, T("2026-01-01T00:00:00Z"));
 }
 
+TEST(FeedTest, OnlyAddressesOfTheWebAreLinks) {
+  const Parsed parsed = Read(
+      "<item><title>x</title><link>javascript:alert(1)</link><guid>id-00001</guid>"
+      "<pubDate>Mon, 26 Feb 2024 17:09:00 GMT</pubDate></item>");
+  EXPECT_EQ(parsed.reports.at(0).url, "");
+}
+
 TEST(FeedTest, AnItemWithoutTimeIsAProblem) {
   const Parsed parsed =
       Read("<item><title>When?</title><guid>id-00001</guid><pubDate>noon</pubDate></item><item/>");

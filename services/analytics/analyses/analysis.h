@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,12 +18,22 @@
 
 namespace fails::analytics {
 
+// How many sources (status pages) a provider is collected from, and how many of them nothing fresh
+// came from.
+struct SourceCount {
+  std::int64_t sources = 0;
+  std::int64_t stale = 0;
+};
+
 // What an analysis works on. References are valid during the call.
 struct AnalysisInput {
   const Snapshot& snapshot;
   const Query& query;
   const Selection& selection;  // what Select() found for the analysis's own demands
   const Cancelled& cancelled;
+  // By ProviderIndex; shorter where nothing is known of the rest. Only for analyses that count
+  // them.
+  std::span<const SourceCount> sources = {};
 };
 
 // One failure analysis: a pure function over a snapshot and a query. Stateless and thread-safe. See
@@ -36,6 +48,10 @@ class Analysis {
   virtual v1::AnalysisShape shape() const = 0;
   // The values that it takes for `basis`, its default first. None: it has only one.
   virtual std::vector<std::string_view> bases() const { return {}; }
+  // Whether it takes the parameter `slo`.
+  virtual bool measures_slo() const { return false; }
+  // Whether it looks at AnalysisInput::sources.
+  virtual bool counts_sources() const { return false; }
 
   // Which incidents it can use. Everything else that belongs to the query is counted as excluded.
   virtual Demands demands(const Query& query) const = 0;

@@ -6,7 +6,27 @@
 namespace fails::analytics {
 
 // One line an analysis; each is defined in the file of its name.
-#define FAILS_ANALYSES(X) X(TtrDistribution)
+#define FAILS_ANALYSES(X)    \
+  X(WeekdayDistribution)     \
+  X(HourlyDistribution)      \
+  X(TtrDistribution)         \
+  X(TtrByProvider)           \
+  X(TtrBoxplot)              \
+  X(TbfDistribution)         \
+  X(TbfByProvider)           \
+  X(TbfBoxplot)              \
+  X(ResolutionStages)        \
+  X(StatusCombinations)      \
+  X(DailyAvailability)       \
+  X(CooccurrenceMatrix)      \
+  X(CooccurrenceProbability) \
+  X(ImpactedServices)        \
+  X(IncidentOutageTimeline)  \
+  X(Autocorrelation)         \
+  X(ImpactDistribution)      \
+  X(ReliabilitySummary)      \
+  X(Trend)                   \
+  X(DataQuality)
 
 #define FAILS_DECLARE(Name) const Analysis& Name();
 FAILS_ANALYSES(FAILS_DECLARE)

@@ -67,6 +67,12 @@ v1::AnalysisDescriptor Describe(const Analysis& analysis) {
                       "the provider states one.",
                       std::string(kStarts[0])),
             kStarts));
+  if (analysis.measures_slo()) {
+    add(Parameter(
+        "slo", v1::PARAMETER_TYPE_NUMBER,
+        "The objective that downtime is measured against: a percentage between 0 and 100.",
+        fmt::format("{}", Query{}.slo)));
+  }
   add(Parameter("now", v1::PARAMETER_TYPE_TIME,
                 "The present to assume, for answers that can be repeated; by default the clock."));
   return descriptor;

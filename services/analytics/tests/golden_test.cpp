@@ -71,7 +71,9 @@ QueryText TextOf(const json::object& request) {
 
 const Snapshot& StudySnapshot() {
   static const auto snapshot = testing::SnapshotOf(
-      testing::ReadStudyIncidents((Shared() / "data/icpe25/clean/incident_stages.csv").string()));
+      testing::ReadStudyIncidents((Shared() / "data/icpe25/clean/incident_stages.csv").string()),
+      testing::ReadStudyOutageDays(
+          (Shared() / "data/icpe25/clean/outage_unexploded.csv").string()));
   return *snapshot;
 }
 

@@ -50,7 +50,7 @@ Connection::Connection(asio::ip::tcp::socket socket, const Limits& limits, Reque
       handler_(handler),
       client_(AddressOf(socket_)),
       deadline_(socket_),
-      reader_(socket_, deadline_, limits_, client_) {}
+      reader_(socket_, deadline_, limits_, handler_, client_) {}
 
 void Connection::Start(bool over_limit, std::function<void()> done) {
   error_code ignored;  // a connection without it is only slower
@@ -186,7 +186,14 @@ Task<void> Connection::SendStream(BodyStream& stream, bool chunked) {
       co_return;
     }
   }
-  if (chunked) co_await WriteAll("0\r\n\r\n");
+  if (stream.broken()) {
+    // A reset, not an orderly end: to an HTTP/1.0 client the latter would be the end of the body.
+    error_code ignored;
+    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+    socket_.close(ignored);
+  } else if (chunked) {
+    co_await WriteAll("0\r\n\r\n");
+  }
 }
 
 // Ends when the client has closed. What it sends ahead (pipelining) hides that: then it never ends

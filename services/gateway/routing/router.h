@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -32,17 +33,20 @@ using Answer = std::variant<http::Response, Problem>;
 using Handler = std::function<http::Task<Answer>(const Exchange&)>;
 
 // Method, pattern and what answers. A pattern is a path in which {name} stands for one whole,
-// non-empty segment.
+// non-empty segment, and {name}.csv for one that ends so.
 struct Route {
   std::string method;  // GET routes answer HEAD too
   std::string pattern;
   Handler handler;
+  bool needs_key = false;        // the administrator's; checked before the handler is asked
+  std::uint64_t body_bytes = 0;  // the longest body it takes; 0: none
 };
 
 // Finds the route of a request. Immutable, thread-safe.
 class Router {
  public:
-  // Literal segments win over parameters, whatever the order of the routes.
+  // Literal segments win over parameters, and those with an ending over those without, whatever the
+  // order of the routes.
   explicit Router(std::vector<Route> routes);
 
   struct Match {

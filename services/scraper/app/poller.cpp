@@ -30,7 +30,7 @@ Poller::Poller(const std::vector<WatchedPage>& pages, Options options, Parts par
   for (const WatchedPage& page : pages) {
     pages_.emplace(page.id, page);
     agenda_.Add(page.id, HostOf(page.url), absl::InfinitePast());
-    parts_.metrics.SetHealth(page.id, HealthState::kUnknown);
+    parts_.metrics.SetHealth(page.id, {});
   }
 }
 
@@ -70,7 +70,7 @@ void Poller::Stop(absl::Time deadline) {
 
 void Poller::PageChanged(const std::string& page, const std::optional<PageState>& state) {
   if (!pages_.contains(page)) return;
-  parts_.metrics.SetHealth(page, state ? state->health.state : HealthState::kUnknown);
+  parts_.metrics.SetHealth(page, state ? state->health : Health{});
   absl::MutexLock lock(&mutex_);
   // While we poll the page, only what somebody writes after our claim ended says anything about the
   // next poll.
@@ -123,11 +123,12 @@ absl::Time Poller::PollClaimed(const WatchedPage& page, Claim& claim) {
   options.rotate = before.consecutive_failures;
   const absl::Time start = parts_.clock.Now();
   const PollTarget target{page.id, page.url, *page.platform};
-  PollReport report = RunGuarded(target, before.validators, options, [&]() -> absl::Status {
+  const auto cut = [&]() -> absl::Status {
     if (stopping_.HasBeenNotified()) return absl::CancelledError("shutting down");
     if (claim.lost()) return absl::AbortedError("another replica took the page over");
     return absl::OkStatus();
-  });
+  };
+  PollReport report = RunGuarded(target, before.validators, options, cut);
   const absl::Time now = parts_.clock.Now();
   parts_.metrics.Polled(page.id, Word(report.outcome), report.published, now - start);
   if (report.outcome.interrupted) {
@@ -137,6 +138,7 @@ absl::Time Poller::PollClaimed(const WatchedPage& page, Claim& claim) {
   PageState after =
       AfterPoll(before, report.outcome, options_.schedule, page.interval, now, parts_.random());
   after.validators = std::move(report.validators);
+  if (!report.outcome.interrupted) after = Probed(std::move(after), page, cut);
   const auto written = Keep(claim, after);
   if (!written.ok()) {
     // The documents are published; with the old validators the next poll may publish them again, as
@@ -145,11 +147,20 @@ absl::Time Poller::PollClaimed(const WatchedPage& page, Claim& claim) {
     return now + kStoreRetry;
   }
   LogTransition(page.id, before.health, written->health);
-  if (const absl::Status told = parts_.store.PublishHealth(page.id, written->health); !told.ok()) {
+  if (const absl::Status told = parts_.board.TellHealth(page.id, written->health); !told.ok()) {
     spdlog::warn("health of page {} not told: {}", page.id, told.ToString());
   }
-  parts_.metrics.SetHealth(page.id, written->health.state);
+  parts_.metrics.SetHealth(page.id, written->health);
   return written->next_poll_at;
+}
+
+PageState Poller::Probed(PageState state, const WatchedPage& page,
+                         const std::function<absl::Status()>& cut) const {
+  if (!parts_.detect || !WorthProbing(state)) return state;
+  std::string platform = parts_.detect(page.url, cut);
+  if (platform.empty()) return state;  // what was found out before still holds
+  if (platform == page.platform->id()) platform.clear();
+  return WithDetected(std::move(state), platform);
 }
 
 absl::StatusOr<PageState> Poller::Keep(Claim& claim, const PageState& after) {

@@ -17,6 +17,7 @@
 #include "absl/time/time.h"
 #include "common/base/clock.h"
 #include "services/scraper/app/claim.h"
+#include "services/scraper/app/health_board.h"
 #include "services/scraper/app/lease_keeper.h"
 #include "services/scraper/app/page_poll.h"
 #include "services/scraper/app/poll_metrics.h"
@@ -42,12 +43,15 @@ class Poller {
   // What the poller works with; all of it outlives the poller.
   struct Parts {
     const Clock& clock;
-    StateStore& store;
     Claims& claims;
     LeaseKeeper& keeper;
     const PagePoll& page_poll;
+    HealthBoard& board;
     PollMetrics& metrics;
     Random random;
+    // Which platform a page is on that answers wrongly; empty: not known. None: nobody asks.
+    std::function<std::string(const std::string& url, const std::function<absl::Status()>& cut)>
+        detect;
     std::function<void()> cancel_fetches;  // ends the requests under way; called once, by Stop
   };
 
@@ -77,6 +81,9 @@ class Poller {
   PollReport RunGuarded(const PollTarget& target,
                         const std::map<std::string, Validators>& validators,
                         const PollOptions& options, const std::function<absl::Status()>& cut) const;
+  // What has become of a page that keeps answering wrongly.
+  PageState Probed(PageState state, const WatchedPage& page,
+                   const std::function<absl::Status()>& cut) const;
   void NoteStore(const absl::Status& status);
 
   const Options options_;

@@ -14,7 +14,8 @@ namespace fails::scraper {
 
 // One document of a poll.
 struct DocumentOutcome {
-  std::string kind;  // the platform's name for it
+  std::string kind;        // the platform's name for it
+  std::string instead_of;  // the kind that it stands in for; mostly empty
   Answer answer;
   bool published = false;
   std::string redirected_to;  // the host, when it is not the one that was asked
@@ -37,5 +38,12 @@ std::string_view Word(const PollOutcome& outcome);
 // and validators.
 PageState AfterPoll(PageState state, const PollOutcome& outcome, const SchedulePolicy& policy,
                     absl::Duration interval, absl::Time now, double random);
+
+// Whether it is time to find out what a page is that answers, but not as its platform does: after
+// the third poll in a row, and now and then after.
+bool WorthProbing(const PageState& state);
+
+// The health with what was found out: another platform than the catalog's, or empty for nothing.
+PageState WithDetected(PageState state, const std::string& platform);
 
 }  // namespace fails::scraper

@@ -18,12 +18,13 @@ class Resolver {
  public:
   Resolver(const QueryText& text, const Snapshot& snapshot) : text_(text), snapshot_(snapshot) {}
 
-  absl::StatusOr<Query> Resolve(absl::Time default_now, std::span<const std::string_view> bases) {
+  absl::StatusOr<Query> Resolve(absl::Time default_now, std::span<const std::string_view> bases,
+                                bool measures_slo) {
     query_.now = TimeOr("now", text_.now, default_now);
     query_.to = TimeOr("to", text_.to, query_.now);
     ResolveZone();
     ResolveWords(bases);
-    ResolveSlo();
+    ResolveSlo(measures_slo);
     ResolveFrom();
     ResolveServices();
     if (!problems_.empty()) {
@@ -112,8 +113,12 @@ class Resolver {
                                                                      : StartBasis::kReport;
   }
 
-  void ResolveSlo() {
+  void ResolveSlo(bool measures_slo) {
     if (text_.slo.empty()) return;
+    if (!measures_slo) {
+      Complain("slo: '{}' is given to an analysis that measures against none", text_.slo);
+      return;
+    }
     if (!absl::SimpleAtod(text_.slo, &query_.slo) || !(query_.slo > 0 && query_.slo < 100)) {
       Complain("slo: '{}' is not a percentage between 0 and 100", text_.slo);
     }
@@ -181,18 +186,22 @@ class Resolver {
 }  // namespace
 
 std::string Query::Key(const Names& names) const {
+  return fmt::format("{}|{}|{}", SelectionKey(names), basis, slo);
+}
+
+std::string Query::SelectionKey(const Names& names) const {
   std::string ids;
   for (const ServiceIndex service : services) ids += names.service(service).str() + ",";
-  return fmt::format(
-      "{}|{}|{}|{}|{}{}|{}|{}|{}|{}|{}", ids, absl::ToUnixNanos(from), absl::ToUnixNanos(to),
-      tz_name, include_maintenance ? "m" : "", include_inconsistent ? "i" : "", impact_bits, basis,
-      start == StartBasis::kImpact ? "impact" : "report", absl::ToUnixNanos(now), slo);
+  return fmt::format("{}|{}|{}|{}|{}{}|{}|{}|{}", ids, absl::ToUnixNanos(from),
+                     absl::ToUnixNanos(to), tz_name, include_maintenance ? "m" : "",
+                     include_inconsistent ? "i" : "", impact_bits,
+                     start == StartBasis::kImpact ? "impact" : "report", absl::ToUnixNanos(now));
 }
 
 absl::StatusOr<Query> ResolveQuery(const QueryText& text, const Snapshot& snapshot,
-                                   absl::Time default_now,
-                                   std::span<const std::string_view> bases) {
-  return Resolver(text, snapshot).Resolve(default_now, bases);
+                                   absl::Time default_now, std::span<const std::string_view> bases,
+                                   bool measures_slo) {
+  return Resolver(text, snapshot).Resolve(default_now, bases, measures_slo);
 }
 
 }  // namespace fails::analytics

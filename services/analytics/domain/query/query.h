@@ -64,13 +64,17 @@ struct Query {
 
   // Equal for queries that give equal answers over one snapshot.
   std::string Key(const Names& names) const;
+  // Equal for queries that the same incidents belong to.
+  std::string SelectionKey(const Names& names) const;
 };
 
 // `bases`: what the analysis takes for `basis`, its default first; empty when it has none.
-// `default_now` is used where the text says no `now`. INVALID_ARGUMENT names every bad field with
+// `measures_slo`: whether the analysis takes an `slo`. `default_now` is used where the text says no
+// `now`. INVALID_ARGUMENT names every bad field with
 // its value: unknown service, level, word or zone, malformed time or one outside the years 1 …
 // 9999, from >= to.
 absl::StatusOr<Query> ResolveQuery(const QueryText& text, const Snapshot& snapshot,
-                                   absl::Time default_now, std::span<const std::string_view> bases);
+                                   absl::Time default_now, std::span<const std::string_view> bases,
+                                   bool measures_slo = false);
 
 }  // namespace fails::analytics

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,10 +20,14 @@ struct Demands {
   bool incidents = true;  // false: it works on calendars alone, no incident is used or excluded
   bool downtime =
       false;  // incidents that began earlier belong when their downtime reaches into the range
+  bool inconsistent = false;          // stages in the wrong order are welcome, whatever is included
   bool service = false;               // it must stand in a group of a service
   bool outage_impact = false;         // minor, major, critical (or maintenance, where included)
   bool pre_resolution_stage = false;  // a time to recover must be possible
   bool resolved = false;              // and over
+
+  // Equal for equal demands.
+  std::string Key() const;
 };
 
 // Why an incident that belongs to a query is not used; it counts under the first that holds.

@@ -22,7 +22,8 @@ void Look(const Message& message, const std::string& path, std::vector<std::stri
       if (field->cpp_type() == FieldDescriptor::CPPTYPE_DOUBLE) {
         const double value = field->is_repeated() ? reflection->GetRepeatedDouble(message, field, i)
                                                   : reflection->GetDouble(message, field);
-        if (!std::isfinite(value)) found.push_back(name);
+        const bool absent = field->is_repeated() && std::isnan(value);
+        if (!std::isfinite(value) && !absent) found.push_back(name);
       } else if (field->cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE) {
         Look(field->is_repeated() ? reflection->GetRepeatedMessage(message, field, i)
                                   : reflection->GetMessage(message, field),

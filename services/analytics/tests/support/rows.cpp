@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "absl/time/civil_time.h"
 #include "common/base/time.h"
 
 namespace fails::analytics::testing {
@@ -53,10 +54,28 @@ IncidentRow With(IncidentRow row, const std::function<void(IncidentRow&)>& chang
 }
 
 std::shared_ptr<const Snapshot> SnapshotOf(const std::vector<IncidentRow>& rows, Names names,
-                                           std::int64_t data_version) {
+                                           std::int64_t data_version,
+                                           const std::vector<OutageDayRow>& outage_days) {
   SnapshotBuilder builder(std::move(names));
   for (const IncidentRow& row : rows) builder.Apply(row);
+  for (const OutageDayRow& row : outage_days) builder.Apply(row);
   return builder.Build(data_version);
+}
+
+std::shared_ptr<const Snapshot> SnapshotOf(const std::vector<IncidentRow>& rows,
+                                           const std::vector<OutageDayRow>& outage_days) {
+  return SnapshotOf(rows, StudyNames(), 1, outage_days);
+}
+
+OutageDayRow OutageOn(const std::string& service, const std::string& date, int partial_minutes,
+                      int major_minutes) {
+  OutageDayRow row;
+  row.service = ServiceId(service);
+  if (!absl::ParseCivilTime(date, &row.day.date)) throw std::invalid_argument(date);
+  row.day.partial_seconds = partial_minutes * 60;
+  row.day.major_seconds = major_minutes * 60;
+  row.version = 1;
+  return row;
 }
 
 Query QueryOf(const Snapshot& snapshot, const QueryText& text) {

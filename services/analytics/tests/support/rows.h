@@ -29,7 +29,16 @@ IncidentRow With(IncidentRow row, const std::function<void(IncidentRow&)>& chang
 
 std::shared_ptr<const Snapshot> SnapshotOf(const std::vector<IncidentRow>& rows,
                                            Names names = StudyNames(),
-                                           std::int64_t data_version = 1);
+                                           std::int64_t data_version = 1,
+                                           const std::vector<OutageDayRow>& outage_days = {});
+// One with uptime calendars.
+std::shared_ptr<const Snapshot> SnapshotOf(const std::vector<IncidentRow>& rows,
+                                           const std::vector<OutageDayRow>& outage_days);
+
+// A day of a calendar: OutageOn("openai/api", "2024-03-01", 30, 10) has 30 minutes of partial and
+// 10 of major outage.
+OutageDayRow OutageOn(const std::string& service, const std::string& date, int partial_minutes,
+                      int major_minutes);
 
 // ResolveQuery with now = 2024-09-01 by default; throws when it fails.
 Query QueryOf(const Snapshot& snapshot, const QueryText& text = {});

@@ -7,6 +7,8 @@
 #include <stdexcept>
 #include <utility>
 
+#include "absl/strings/match.h"
+#include "absl/time/civil_time.h"
 #include "services/analytics/tests/support/rows.h"
 
 namespace fails::analytics::testing {
@@ -39,9 +41,7 @@ std::vector<std::vector<std::string>> ParseCsv(const std::string& text) {
 }
 
 std::vector<Record> ReadRecords(const std::string& path) {
-  std::ifstream in(path);
-  if (!in) throw std::runtime_error("cannot read " + path);
-  const auto lines = ParseCsv({std::istreambuf_iterator<char>(in), {}});
+  const auto lines = ReadCsv(path);
   std::vector<Record> records;
   for (std::size_t i = 1; i < lines.size(); ++i) {
     Record record;
@@ -65,6 +65,14 @@ const std::vector<std::pair<std::string, std::string>>& ServiceColumns() {
   return columns;
 }
 
+// The calendars write them in lower case.
+ServiceId ServiceOfCalendar(const std::string& name) {
+  for (const auto& [column, service] : ServiceColumns()) {
+    if (absl::EqualsIgnoreCase(column, name)) return ServiceId(service);
+  }
+  throw std::runtime_error("no service is called " + name);
+}
+
 // "2024-02-26 17:09:00+00:00"
 std::optional<absl::Time> StageTime(const Record& record, const std::string& stage) {
   std::string text = record.at(stage + "_timestamp");
@@ -74,6 +82,12 @@ std::optional<absl::Time> StageTime(const Record& record, const std::string& sta
 }
 
 }  // namespace
+
+std::vector<std::vector<std::string>> ReadCsv(const std::string& path) {
+  std::ifstream in(path);
+  if (!in) throw std::runtime_error("cannot read " + path);
+  return ParseCsv({std::istreambuf_iterator<char>(in), {}});
+}
 
 std::vector<IncidentRow> ReadStudyIncidents(const std::string& path) {
   static const std::vector<Impact> levels = {Impact::kNone, Impact::kMinor, Impact::kMajor,
@@ -92,6 +106,22 @@ std::vector<IncidentRow> ReadStudyIncidents(const std::string& path) {
                   StageTime(record, "monitoring"), StageTime(record, "resolved"),
                   StageTime(record, "postmortem")};
     row.ongoing = !row.stages.resolved;
+    row.version = 1;
+    rows.push_back(std::move(row));
+  }
+  return rows;
+}
+
+std::vector<OutageDayRow> ReadStudyOutageDays(const std::string& path) {
+  std::vector<OutageDayRow> rows;
+  for (const Record& record : ReadRecords(path)) {
+    OutageDayRow row;
+    row.service = ServiceOfCalendar(record.at("Service"));
+    if (!absl::ParseCivilTime(record.at("Date"), &row.day.date)) {
+      throw std::runtime_error("no date: " + record.at("Date"));
+    }
+    row.day.partial_seconds = std::stoi(record.at("partial_outage_minutes")) * 60;
+    row.day.major_seconds = std::stoi(record.at("major_outage_minutes")) * 60;
     row.version = 1;
     rows.push_back(std::move(row));
   }

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/analytics/domain/time/spans.h"
+
+#include <algorithm>
+
+namespace fails::analytics {
+
+std::vector<Span> UnionOf(std::vector<Span> spans) {
+  std::erase_if(spans, [](const Span& span) { return span.begin >= span.end; });
+  if (!std::ranges::is_sorted(spans)) std::ranges::sort(spans);
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < spans.size(); ++i) {
+    if (kept > 0 && spans[i].begin <= spans[kept - 1].end) {
+      spans[kept - 1].end = std::max(spans[kept - 1].end, spans[i].end);
+    } else {
+      spans[kept++] = spans[i];
+    }
+  }
+  spans.resize(kept);
+  return spans;
+}
+
+std::int64_t SecondsWithin(std::span<const Span> disjoint, std::int64_t begin, std::int64_t end) {
+  std::int64_t seconds = 0;
+  for (const Span& span : disjoint) {
+    const std::int64_t from = std::max(span.begin, begin);
+    const std::int64_t to = std::min(span.end, end);
+    if (from < to) seconds += to - from;
+  }
+  return seconds;
+}
+
+}  // namespace fails::analytics
