@@ -80,6 +80,23 @@ TEST(LayerRulesTest, NoProcessIncludesAnother) {
   }
 }
 
+TEST(LayerRulesTest, ToolsStandOnTheShelfAlone) {
+  for (const SourceFile& file : CppFiles()) {
+    const auto parts = Split(file.path);
+    for (const std::string& include : QuotedIncludes(file)) {
+      const auto target = Split(include);
+      if (parts[0] != "tools") {
+        EXPECT_NE(target[0], "tools") << file.path << " includes " << include;
+        continue;
+      }
+      EXPECT_NE(target[0], "services") << file.path << " includes " << include;
+      if (target[0] == "tools") {
+        EXPECT_EQ(target[1], parts[1]) << file.path << " includes " << include;
+      }
+    }
+  }
+}
+
 TEST(LayerRulesTest, InsideAProcessDependenciesPointFromMainToDomain) {
   for (const SourceFile& file : CppFiles()) {
     const auto parts = Split(file.path);
