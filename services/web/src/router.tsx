@@ -28,11 +28,18 @@ const now = createRoute({
   component: NowView,
 });
 
+/** What a page of charts needs is asked for at once, not one after the other. */
+function loadCharts(client: QueryClient): void {
+  void client.prefetchQuery(descriptorsQuery);
+  // Where it fails, the chart says so when it is drawn.
+  import('./charts/echarts').catch(() => undefined);
+}
+
 const analyses = createRoute({
   getParentRoute: () => root,
   path: '/analyses',
   validateSearch: analysisSearch,
-  loader: ({ context }) => void context.client.prefetchQuery(descriptorsQuery),
+  loader: ({ context }) => loadCharts(context.client),
   component: lazyRouteComponent(() => import('./views/analyses/AnalysesView'), 'AnalysesView'),
 });
 
@@ -40,7 +47,7 @@ const analysis = createRoute({
   getParentRoute: () => root,
   path: '/analyses/$id',
   validateSearch: chartSearch,
-  loader: ({ context }) => void context.client.prefetchQuery(descriptorsQuery),
+  loader: ({ context }) => loadCharts(context.client),
   component: lazyRouteComponent(() => import('./views/analyses/AnalysisView'), 'AnalysisView'),
 });
 

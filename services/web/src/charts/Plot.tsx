@@ -22,6 +22,8 @@ export function Plot({ drawing, label, onCell, onPeriod }: PlotProps) {
   const place = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>(undefined);
   const renderer = useRef<string>(undefined);
+  const latest = useRef<Drawing>(undefined);
+  const draws = useRef(0);
   const [near, setNear] = useState(false);
   const [width, setWidth] = useState(0);
   const [drawn, setDrawn] = useState(false);
@@ -40,11 +42,7 @@ export function Plot({ drawing, label, onCell, onPeriod }: PlotProps) {
     const element = place.current;
     if (!element) return;
     const seen = new IntersectionObserver(
-      ([entry]) => {
-        if (!entry?.isIntersecting) return;
-        setNear(true);
-        seen.disconnect();
-      },
+      (entries) => setNear(entries.at(-1)?.isIntersecting === true),
       { rootMargin: ahead },
     );
     const sized = new ResizeObserver(() => setWidth(Math.round(element.clientWidth)));
@@ -58,7 +56,8 @@ export function Plot({ drawing, label, onCell, onPeriod }: PlotProps) {
 
   useEffect(() => {
     const element = place.current;
-    if (!near || !element || !current) return;
+    // What is out of sight is drawn when it comes back.
+    if (!near || !element || !current || latest.current === current) return;
     let gone = false;
     void import('./echarts').then(
       ({ init }) => {
@@ -83,6 +82,9 @@ export function Plot({ drawing, label, onCell, onPeriod }: PlotProps) {
           chart.current.resize({ width, height: current.height });
         }
         chart.current.setOption(current.option, { notMerge: true });
+        latest.current = current;
+        draws.current += 1;
+        if (element.parentElement) element.parentElement.dataset.draws = String(draws.current);
         setDrawn(true);
       },
       () => setFailed(true),
@@ -97,6 +99,7 @@ export function Plot({ drawing, label, onCell, onPeriod }: PlotProps) {
       chart.current?.dispose();
       chart.current = undefined;
       renderer.current = undefined;
+      latest.current = undefined;
     },
     [],
   );
