@@ -26,6 +26,11 @@ absl::Time TruncateToSeconds(absl::Time time) {
   return absl::FromUnixSeconds(absl::ToUnixSeconds(time));
 }
 
+absl::Time ToMicroseconds(absl::Time time) {
+  if (time == absl::InfiniteFuture() || time == absl::InfinitePast()) return time;
+  return absl::FromUnixMicros(absl::ToUnixMicros(time));
+}
+
 absl::StatusOr<absl::TimeZone> LoadZone(std::string_view name) {
   absl::TimeZone zone;
   if (name.empty() || name.find("..") != std::string_view::npos || name.front() == '/' ||

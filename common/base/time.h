@@ -19,6 +19,9 @@ std::string ToRfc3339(absl::Time time);
 // Floors to whole seconds, the precision of stages (analyses.md, section 1).
 absl::Time TruncateToSeconds(absl::Time time);
 
+// Floors to microseconds, the precision of PostgreSQL: what was stored equals what is said again.
+absl::Time ToMicroseconds(absl::Time time);
+
 // Loads an IANA zone. INVALID_ARGUMENT quotes the name.
 absl::StatusOr<absl::TimeZone> LoadZone(std::string_view name);
 

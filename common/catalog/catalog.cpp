@@ -3,11 +3,41 @@
 
 #include <algorithm>
 
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "common/base/text.h"
+
 namespace fails::catalog {
+namespace {
+
+std::string LettersAndDigits(std::string_view text) {
+  std::string kept;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x80 || absl::ascii_isalnum(byte)) kept += absl::ascii_tolower(byte);
+  }
+  return kept;
+}
+
+}  // namespace
 
 const Provider* Catalog::FindProvider(const ProviderId& id) const {
   const auto it = std::ranges::find(providers_, id, &Provider::id);
   return it == providers_.end() ? nullptr : &*it;
+}
+
+const Provider* Catalog::ProviderNamed(std::string_view name) const {
+  if (const Provider* provider = FindProvider(ProviderId(std::string(name)))) return provider;
+  const std::string wanted = LettersAndDigits(name);
+  if (wanted.empty()) return nullptr;
+  for (const Provider& provider : providers_) {
+    const auto matches = [&](const std::string& own) { return LettersAndDigits(own) == wanted; };
+    if (matches(provider.id.str()) || matches(provider.name) ||
+        std::ranges::any_of(provider.aliases, matches)) {
+      return &provider;
+    }
+  }
+  return nullptr;
 }
 
 const Service* Catalog::FindService(const ServiceId& id) const {
@@ -33,9 +63,11 @@ const Service* Catalog::MapComponent(const ProviderId& provider_id,
   // Ids are certain, names can repeat or change: a match by id anywhere beats a match by name.
   const Service* by_name = nullptr;
   for (const Service& service : provider->services) {
+    if (service.id.str() == component.id) return &service;
     for (const ComponentMatch& match : service.components) {
       if (!match.id.empty() && match.id == component.id) return &service;
-      if (!by_name && !match.name.empty() && match.name == component.name) by_name = &service;
+      if (by_name || match.name.empty()) continue;
+      if (absl::EqualsIgnoreCase(match.name, component.name)) by_name = &service;
     }
   }
   return by_name;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -12,7 +13,7 @@
 
 namespace fails::catalog {
 
-// How a page may name a service. Matched by id first; then by any of the names.
+// How a page may name a service. Matched by id first; then by any of the names, in any case.
 struct ComponentMatch {
   std::string id;    // may be empty
   std::string name;  // may be empty
@@ -41,6 +42,7 @@ struct Provider {
   std::string name;
   std::string color;  // "#rrggbb"
   std::string website;
+  std::vector<std::string> aliases;  // what data sets call it
   std::vector<Service> services;
   std::vector<Page> pages;
 };
@@ -61,7 +63,12 @@ class Catalog {
   const Service* FindService(const ServiceId& id) const;
   const Page* FindPage(const PageId& id) const;
 
+  // The provider that a data set names: by its id, else by its name or an alias, of which only
+  // letters and digits count, in any case ("characterai", "Character.AI"). Null when unknown.
+  const Provider* ProviderNamed(std::string_view name) const;
+
   // The service of `provider` that a page's component stands for; null when the catalog knows none.
+  // A component whose id is a full service id is that service. Names match in any case.
   const Service* MapComponent(const ProviderId& provider, const ComponentRef& component) const;
 
   // All, in catalog order.

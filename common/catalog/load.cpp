@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "common/catalog/catalog.h"
+#include "common/platforms/import_format.h"
 #include "common/platforms/registry.h"
 
 namespace fails::catalog {
@@ -105,8 +106,26 @@ class Reader {
     return items;
   }
 
+  std::vector<std::string> Texts(const YAML::Node& map, const char* key) {
+    const YAML::Node node = map[key];
+    std::vector<std::string> texts;
+    if (!node.IsDefined() || node.IsNull()) return texts;
+    if (!node.IsSequence()) {
+      Complain(node, fmt::format("'{}' must be a list", key));
+      return texts;
+    }
+    for (const auto& item : node) {
+      if (item.IsScalar() && !item.Scalar().empty()) {
+        texts.push_back(item.Scalar());
+      } else {
+        Complain(item, fmt::format("an item of '{}' must be a text", key));
+      }
+    }
+    return texts;
+  }
+
   Provider ReadProvider(const YAML::Node& node) {
-    OnlyKeys(node, {"id", "name", "color", "website", "services", "pages"});
+    OnlyKeys(node, {"id", "name", "aliases", "color", "website", "services", "pages"});
     Provider provider;
     provider.id = ProviderId(Slug(node, "provider", ""));
     provider.name = Text(node, "name", true);
@@ -115,6 +134,7 @@ class Reader {
       Complain(node["color"], fmt::format("color '{}' must read like #10a37f", provider.color));
     }
     provider.website = Text(node, "website", false);
+    provider.aliases = Texts(node, "aliases");
     for (const YAML::Node& item : List(node, "services")) {
       provider.services.push_back(ReadService(item, provider.id));
     }
@@ -148,6 +168,9 @@ class Reader {
     page.platform = Text(node, "platform", true);
     if (!page.platform.empty() && !platforms::Find(page.platform)) {
       Complain(node["platform"], fmt::format("unknown platform '{}'", page.platform));
+    } else if (platforms::FindImportFormat(page.platform)) {
+      Complain(node["platform"],
+               fmt::format("'{}' is read from files, not from a page", page.platform));
     }
     page.url = Text(node, "url", true);
     while (page.url.ends_with('/')) page.url.pop_back();

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "common/domain/ids.h"
+#include "common/domain/impact_interval.h"
 #include "common/domain/levels.h"
 #include "common/domain/stages.h"
 
@@ -25,6 +26,9 @@ inline constexpr char kNegativeDuration[] = "negative_duration";  // resolved be
 inline constexpr char kBackfilled[] = "backfilled";  // entered by the provider after the fact
 inline constexpr char kUnknownComponent[] =
     "unknown_component";  // names a component the catalog lacks
+inline constexpr char kEndInferred[] =
+    "end_inferred";  // nobody said that it is over: its page no longer lists it
+inline constexpr char kBroad[] = "broad";  // names about everything that the provider has
 }  // namespace flag
 
 // What the merged reports say of one incident.
@@ -34,15 +38,21 @@ struct IncidentContent {
   std::string url;
   Impact impact = Impact::kUnknown;
   IncidentStatus status = IncidentStatus::kUnknown;
-  std::vector<ServiceId> services;  // sorted, distinct
-  std::vector<Update> updates;      // newest first
+  std::vector<ServiceId> services;               // sorted, distinct
+  std::vector<Update> updates;                   // newest first
+  std::vector<ImpactInterval> impact_intervals;  // by service, then time
   std::optional<absl::Time> impact_started_at;
   std::optional<absl::Time> impact_ended_at;
   std::optional<absl::Time> scheduled_for;
   std::optional<absl::Time> scheduled_until;
   std::optional<absl::Time> withdrawn_at;
+  // Its page, which shows only what is going on, listed it no longer. Counts as the stage
+  // `resolved`; no update is made up for it.
+  std::optional<absl::Time> end_inferred_at;
   bool backfilled = false;
   bool unknown_component = false;
+  bool broad = false;
+  bool imported = false;  // no page has told of it yet, only imports
 
   friend bool operator==(const IncidentContent&, const IncidentContent&) = default;
 };
@@ -52,7 +62,7 @@ struct IncidentContent {
 // agrees with the updates.
 class Incident {
  public:
-  // For new data. Sorts services and updates. INVALID_ARGUMENT names what is wrong.
+  // For new data. Sorts services, updates and intervals. INVALID_ARGUMENT names what is wrong.
   static absl::StatusOr<Incident> Make(ProviderId provider, std::string native_id,
                                        IncidentContent content, std::int64_t revision,
                                        absl::Time first_seen_at, absl::Time updated_at,
@@ -73,8 +83,10 @@ class Incident {
   absl::Time source_at() const { return source_at_; }
 
   std::optional<absl::Time> started_at() const { return stages_.StartedAt(); }
-  std::optional<absl::Time> resolved_at() const { return stages_.resolved; }
-  std::optional<absl::Time> closed_at() const { return stages_.ClosedAt(); }
+  // Absent while it is going on, also once more after it was reopened: then the stage `resolved`
+  // keeps its time, but the incident has no end.
+  std::optional<absl::Time> resolved_at() const;
+  std::optional<absl::Time> closed_at() const;
   // closed_at - started_at.
   std::optional<absl::Duration> duration() const;
   // Neither resolved (nor completed, for a maintenance) nor withdrawn, and already begun.

@@ -67,6 +67,10 @@ struct Report {
   std::string page;                                  // id
   std::optional<std::vector<std::string>> services;  // full ids, in place of components
   std::optional<absl::Time> withdrawn_at;
+  // Quality flags that the rest does not imply (flag::kUnknownComponent, kBroad, …), and, for an
+  // end that no update states, that end.
+  std::vector<std::string> flags;
+  std::optional<absl::Time> end_inferred_at;
 };
 
 }  // namespace fails

@@ -3,13 +3,19 @@
 
 #include <array>
 
+#include "common/platforms/fails_incidents.h"
+#include "common/platforms/fails_outages.h"
+#include "common/platforms/ndjson.h"
 #include "common/platforms/statuspage.h"
 
 namespace fails::platforms {
 
 std::span<const Platform* const> All() {
-  static const std::array<const Platform*, 1> platforms = {
+  static const std::array<const Platform*, 4> platforms = {
       &StatuspagePlatform(),
+      &FailsIncidentsPlatform(),
+      &FailsOutagesPlatform(),
+      &NdjsonPlatform(),
   };
   return platforms;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Atlassian Statuspage, https://<page>/api/v2/*.json. Times carry the page's own offset; updates
-// stand newest first.
+// Atlassian Statuspage: https://<page>/api/v2/*.json for the present, /history.json and
+// /incidents/<code>.json for the past, the page itself for its uptime calendars. Times carry the
+// page's own offset; updates stand newest first.
 #include "common/platforms/statuspage.h"
 
 #include <fmt/format.h>
@@ -8,150 +9,90 @@
 #include <algorithm>
 #include <array>
 
-#include "absl/strings/ascii.h"
-#include "common/base/text.h"
+#include "common/platforms/reading/feed_reader.h"
 #include "common/platforms/reading/json_reader.h"
+#include "common/platforms/reading/statuspage_documents.h"
+#include "common/platforms/reading/statuspage_history.h"
+#include "common/platforms/reading/statuspage_uptime.h"
+#include "common/platforms/reading/text.h"
 
 namespace fails::platforms {
 namespace {
 
-namespace json = boost::json;
+constexpr std::string_view kJson = "application/json";
+constexpr std::string_view kHtml = "text/html";
 
-struct Endpoint {
-  std::string_view kind;
-  std::string_view path;
-  std::string_view list;  // the array that makes the document what it claims to be
+// Pages of the history never end; three without an incident are taken for the end of it.
+constexpr int kEmptyHistoryPages = 3;
+constexpr int kMostHistoryPages = 60;
+
+constexpr std::size_t kShowcaseComponents = 50;  // in one request
+constexpr absl::Duration kCalendarEvery = absl::Hours(1);
+
+// Where the walk through the history stands: the page asked for, and how many before it were empty.
+struct HistoryPlace {
+  int page = 1;
+  int empty = 0;
 };
 
-constexpr std::array kEndpoints = {
-    Endpoint{"incidents", "/api/v2/incidents.json", "incidents"},
-    Endpoint{"unresolved", "/api/v2/incidents/unresolved.json", "incidents"},
-    Endpoint{"scheduled_maintenances", "/api/v2/scheduled-maintenances.json",
-             "scheduled_maintenances"},
-    Endpoint{"components", "/api/v2/components.json", "components"},
-    Endpoint{"summary", "/api/v2/summary.json", "components"},
-};
-
-// incidents.json holds the newest this many and no more.
-constexpr std::size_t kNewestIncidents = 50;
-
-const Endpoint* FindEndpoint(std::string_view kind) {
-  const auto it = std::ranges::find(kEndpoints, kind, &Endpoint::kind);
-  return it == kEndpoints.end() ? nullptr : &*it;
+std::string ToState(const HistoryPlace& place) {
+  return fmt::format("{} {}", place.page, place.empty);
 }
 
-IncidentStatus StatusOf(const std::string& word) {
-  if (word == "verifying")
-    return IncidentStatus::kInProgress;  // of a maintenance: done, being checked
-  return IncidentStatusFromString(word).value_or(IncidentStatus::kUnknown);
+HistoryPlace PlaceOf(const DocumentView& document) {
+  HistoryPlace place;
+  const auto words = Words(document.state);
+  if (words.size() == 2) {
+    place.page = Number(words[0]).value_or(1);
+    place.empty = Number(words[1]).value_or(0);
+  } else if (const std::size_t at = document.url.find("page="); at != std::string_view::npos) {
+    const std::string_view rest = document.url.substr(at + 5);
+    place.page = Number(rest.substr(0, rest.find_first_not_of("0123456789"))).value_or(1);
+  }
+  return place;
 }
 
-ServiceStatus ComponentStatusOf(const std::string& word) {
-  if (word == "degraded_performance") return ServiceStatus::kDegraded;
-  if (word == "under_maintenance") return ServiceStatus::kMaintenance;
-  return ServiceStatusFromString(word).value_or(ServiceStatus::kUnknown);
+DocumentRequest UptimeRequest(std::string_view base_url) {
+  return {"uptime", fmt::format("{}/", base_url), std::string(kHtml), "", kCalendarEvery};
 }
 
-std::vector<ComponentRef> ComponentsOf(const json::array& list) {
-  std::vector<ComponentRef> components;
-  for (const json::value& value : list) {
-    const json::object* object = value.if_object();
-    if (!object) continue;
-    ComponentRef component{TextAt(*object, "id"), TextAt(*object, "name")};
-    if (!component.id.empty() || !component.name.empty())
-      components.push_back(std::move(component));
+std::vector<DocumentRequest> ShowcaseRequests(std::string_view base_url,
+                                              const std::vector<std::string>& components) {
+  std::vector<DocumentRequest> requests;
+  for (std::size_t i = 0; i < components.size(); i += kShowcaseComponents) {
+    const auto first = components.begin() + static_cast<std::ptrdiff_t>(i);
+    const auto last =
+        first + static_cast<std::ptrdiff_t>(std::min(kShowcaseComponents, components.size() - i));
+    requests.push_back(
+        {"uptime_showcase",
+         fmt::format("{}/uptime_showcase?components={}", base_url, fmt::join(first, last, ",")),
+         std::string(kJson), "", kCalendarEvery});
   }
-  return components;
+  return requests;
 }
 
-void ReadUpdates(const json::object& incident, Report& report, std::vector<std::string>& problems) {
-  const json::array* updates = FindArray(incident, "incident_updates");
-  if (!updates) return;
-  for (const json::value& value : *updates) {
-    const json::object* object = value.if_object();
-    if (!object) continue;
-    // display_at is what the page shows and what its owner can correct; created_at is when it was
-    // typed.
-    auto at = TimeAt(*object, "display_at");
-    if (!at) at = TimeAt(*object, "created_at");
-    if (!at) {
-      problems.push_back(fmt::format("incident {}: update {} has no readable time",
-                                     report.native_id, TextAt(*object, "id")));
-      continue;
-    }
-    report.updates.push_back(
-        {TextAt(*object, "id"), StatusOf(TextAt(*object, "status")), *at, TextAt(*object, "body")});
+std::vector<DocumentRequest> HistoryRequests(std::string_view base_url,
+                                             const DocumentView& document) {
+  const auto history = ReadStatuspageHistory(document.body);
+  const bool html = LooksLikeHtml(document.body);
+  if (!history.ok()) {
+    // A history that can be read in no form: its feed holds the newest of it.
+    if (!html || !NamesHistoryFeed(document.body)) return {};
+    return {{"history_feed", fmt::format("{}/history.atom", base_url), "application/atom+xml"}};
   }
-}
-
-std::string UrlOf(const json::object& document, const json::object& incident,
-                  const std::string& native_id) {
-  const json::object* page = FindObject(document, "page");
-  std::string base = page ? TextAt(*page, "url") : "";
-  while (base.ends_with('/')) base.pop_back();
-  if (base.starts_with("https://") || base.starts_with("http://")) {
-    return fmt::format("{}/incidents/{}", base, native_id);
+  std::vector<DocumentRequest> requests;
+  for (const std::string& code : history->codes) {
+    requests.push_back({"incident", fmt::format("{}/incidents/{}.json", base_url, code),
+                        html ? "application/json, text/html;q=0.5" : std::string(kJson)});
   }
-  std::string shortlink = TextAt(incident, "shortlink");
-  return shortlink.starts_with("https://") ? shortlink : "";
-}
-
-std::optional<Report> ReadIncident(const json::object& document, const json::value& value,
-                                   std::vector<std::string>& problems) {
-  const json::object* incident = value.if_object();
-  if (!incident) {
-    problems.push_back("an incident that is no object");
-    return std::nullopt;
-  }
-  Report report;
-  report.native_id = TextAt(*incident, "id");
-  if (report.native_id.empty()) report.native_id = TextAt(*incident, "code");
-  if (report.native_id.empty()) {
-    problems.push_back(fmt::format("an incident without id: '{}'", TextAt(*incident, "name")));
-    return std::nullopt;
-  }
-  report.title = TextAt(*incident, "name");
-  report.url = UrlOf(document, *incident, report.native_id);
-  report.impact = ImpactFromString(TextAt(*incident, "impact")).value_or(Impact::kUnknown);
-  report.status = StatusOf(TextAt(*incident, "status"));
-  if (const json::array* components = FindArray(*incident, "components")) {
-    report.components = ComponentsOf(*components);
-  }
-  ReadUpdates(*incident, report, problems);
-  // started_at before created_at was set by the page's owner: when the impact began, not when it
-  // was reported.
-  const auto started = TimeAt(*incident, "started_at");
-  const auto created = TimeAt(*incident, "created_at");
-  if (started && created && *started < *created) report.impact_started_at = started;
-  report.scheduled_for = TimeAt(*incident, "scheduled_for");
-  report.scheduled_until = TimeAt(*incident, "scheduled_until");
-  report.backfilled = BoolAt(*incident, "backfilled");
-  return report;
-}
-
-void ReadIncidents(const json::object& document, std::string_view key, Parsed& parsed) {
-  const json::array* incidents = FindArray(document, key);
-  if (!incidents) return;
-  for (const json::value& value : *incidents) {
-    if (auto report = ReadIncident(document, value, parsed.problems)) {
-      parsed.reports.push_back(std::move(*report));
-    }
-  }
-}
-
-// incidents.json lists the newest 50 by creation. A list that is empty or has an unreadable member
-// makes no claim: an empty list is never a recovery.
-std::optional<Listing> ListingOf(const json::object& document, const Parsed& parsed) {
-  const json::array* incidents = FindArray(document, "incidents");
-  if (!incidents || incidents->empty() || !parsed.problems.empty()) return std::nullopt;
-  if (incidents->size() < kNewestIncidents) return Listing{};
-  std::optional<absl::Time> oldest;
-  for (const json::value& value : *incidents) {
-    const auto created = TimeAt(value.as_object(), "created_at");
-    if (!created) return std::nullopt;
-    if (!oldest || *created < *oldest) oldest = created;
-  }
-  return Listing{oldest};
+  HistoryPlace next = PlaceOf(document);
+  next.empty = history->codes.empty() && history->problems.empty() ? next.empty + 1 : 0;
+  next.page += 1;
+  if (next.empty >= kEmptyHistoryPages || next.page > kMostHistoryPages) return requests;
+  requests.push_back({"history",
+                      fmt::format("{}/history{}?page={}", base_url, html ? "" : ".json", next.page),
+                      std::string(html ? kHtml : kJson), ToState(next)});
+  return requests;
 }
 
 class Statuspage final : public Platform {
@@ -161,68 +102,38 @@ class Statuspage final : public Platform {
   std::vector<DocumentRequest> FirstRequests(std::string_view base_url, Purpose purpose,
                                              absl::Time) const override {
     std::vector<DocumentRequest> requests;
-    if (purpose != Purpose::kPoll) return requests;
-    for (const Endpoint& endpoint : kEndpoints) {
-      requests.push_back({std::string(endpoint.kind), fmt::format("{}{}", base_url, endpoint.path),
-                          "application/json"});
+    if (purpose == Purpose::kBackfill) {
+      requests.push_back({"history", fmt::format("{}/history.json?page=1", base_url),
+                          std::string(kJson), ToState({})});
+    } else {
+      for (const StatuspageEndpoint& endpoint : StatuspageEndpoints()) {
+        requests.push_back({std::string(endpoint.kind),
+                            fmt::format("{}{}", base_url, endpoint.path), std::string(kJson)});
+      }
     }
+    requests.push_back(UptimeRequest(base_url));
     return requests;
   }
 
-  std::vector<DocumentRequest> FollowUps(std::string_view, Purpose,
-                                         const DocumentView&) const override {
+  std::vector<DocumentRequest> FollowUps(std::string_view base_url, Purpose purpose,
+                                         const DocumentView& document) const override {
+    if (document.kind == "uptime") {
+      const auto uptime = ReadStatuspageUptime(document.body);
+      if (!uptime.ok()) return {};
+      return ShowcaseRequests(base_url, uptime->lazy_components);
+    }
+    if (document.kind == "history" && purpose == Purpose::kBackfill) {
+      return HistoryRequests(base_url, document);
+    }
     return {};
   }
 
   absl::Status Recognize(const DocumentView& document) const override {
-    if (absl::AsciiStrToLower(Absl(document.content_type)).find("json") == std::string::npos) {
-      return absl::FailedPreconditionError(
-          fmt::format("'{}' instead of JSON", document.content_type));
-    }
-    const auto object = ParseObject(document.body);
-    if (!object.ok()) return absl::FailedPreconditionError(object.status().message());
-    return CheckShape(document.kind, *object);
+    return RecognizeStatuspage(document);
   }
 
   absl::StatusOr<Parsed> Parse(const DocumentView& document) const override {
-    auto object = ParseObject(document.body);
-    if (!object.ok()) return object.status();
-    if (absl::Status shape = CheckShape(document.kind, *object); !shape.ok()) {
-      return absl::InvalidArgumentError(shape.message());
-    }
-    Parsed parsed;
-    if (const json::object* page = FindObject(*object, "page")) {
-      parsed.page_updated_at = TimeAt(*page, "updated_at");
-    }
-    ReadIncidents(*object, "incidents", parsed);
-    ReadIncidents(*object, "scheduled_maintenances", parsed);
-    if (document.kind == "incidents") parsed.listing = ListingOf(*object, parsed);
-    ReadComponents(*object, parsed);
-    return parsed;
-  }
-
- private:
-  static absl::Status CheckShape(std::string_view kind, const json::object& object) {
-    const Endpoint* endpoint = FindEndpoint(kind);
-    if (!endpoint) {
-      return absl::FailedPreconditionError(fmt::format("'{}' is no Statuspage document", kind));
-    }
-    if (!FindObject(object, "page") || !FindArray(object, endpoint->list)) {
-      return absl::FailedPreconditionError(
-          fmt::format("JSON without 'page' and '{}': no Statuspage answer", endpoint->list));
-    }
-    return absl::OkStatus();
-  }
-
-  static void ReadComponents(const json::object& object, Parsed& parsed) {
-    const json::array* components = FindArray(object, "components");
-    if (!components) return;
-    for (const json::value& value : *components) {
-      const json::object* component = value.if_object();
-      if (!component || BoolAt(*component, "group")) continue;
-      parsed.components.push_back({{TextAt(*component, "id"), TextAt(*component, "name")},
-                                   ComponentStatusOf(TextAt(*component, "status"))});
-    }
+    return ParseStatuspage(document);
   }
 };
 

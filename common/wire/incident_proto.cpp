@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "common/wire/service_status_proto.h"
 #include "common/wire/time_proto.h"
 
 namespace fails::wire {
@@ -77,6 +78,13 @@ v1::Incident ToProto(const Incident& incident, bool with_updates) {
       out->set_status(ToProto(update.status));
       *out->mutable_at() = ToProto(update.at);
       out->set_body(update.body);
+    }
+    for (const ImpactInterval& interval : content.impact_intervals) {
+      v1::ImpactInterval* out = proto.add_impact_intervals();
+      out->set_service(interval.service.str());
+      *out->mutable_from() = ToProto(interval.from);
+      SetIf(interval.to, [&] { return out->mutable_to(); });
+      out->set_level(ToProto(interval.level));
     }
   }
   return proto;

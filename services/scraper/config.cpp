@@ -23,6 +23,9 @@ Config LoadConfig(int argc, char** argv) {
   config.catalog =
       env.File("FAILS_CATALOG", "deploy/catalog/providers.yaml", "providers, services and pages");
   config.polling = env.Boolean("FAILS_POLLING", true, "false: no page is asked for anything");
+  config.backfill_per_second =
+      static_cast<double>(env.Integer("FAILS_BACKFILL_REQUESTS_PER_SECOND", 5, 1, 10'000,
+                                      "requests to one host while its page's history is walked"));
   env.ParseCommandLineOrExit(argc, argv);
   env.ExitIfErrors();
   return config;

@@ -16,6 +16,7 @@ struct Config {
   std::string nats_topology;
   std::string catalog;
   bool polling = true;
+  double backfill_per_second = 5;  // requests to one host
 };
 
 // Prints every bad key and exits 2, or answers --help and --version and exits 0.

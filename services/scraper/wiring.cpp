@@ -11,9 +11,11 @@
 #include "common/runtime/or_throw.h"
 #include "services/scraper/adapters/grpc_service.h"
 #include "services/scraper/adapters/http_fetcher.h"
+#include "services/scraper/adapters/nats_backfill_store.h"
 #include "services/scraper/adapters/nats_document_sink.h"
 #include "services/scraper/adapters/nats_state_store.h"
 #include "services/scraper/adapters/replica.h"
+#include "services/scraper/app/backfiller.h"
 #include "services/scraper/app/page_desk.h"
 #include "services/scraper/app/poller.h"
 
@@ -42,25 +44,42 @@ struct Wiring::Parts {
         publisher(*nats),
         sink(publisher, clock),
         store(*nats),
+        backfills(*nats),
+        board(store, backfills),
         http("fails-scraper/" FAILS_VERSION),
         fetcher(http),
         fetch([this](const FetchRequest& request) { return fetcher.Get(request); }),
         page_poll(clock, fetch, sink),
+        pace(config.backfill_per_second),
+        history_walk(clock, fetch, sink, pace, RandomShare),
         claims(store, clock, NewReplicaId(), kLease),
         keeper(kLease / 3),
         poller(Active(pages), {},
-               {clock, store, claims, keeper, page_poll, metrics, RandomShare,
+               {clock, claims, keeper, page_poll, board, metrics, RandomShare,
                 [this] { fetcher.Cancel(); }}),
-        desk(pages, config.polling, clock, store, page_poll,
-             [this](const std::string& page, const PageState& state) {
-               poller.PageChanged(page, state);
-             }),
-        grpc_service(desk),
+        backfiller(Active(pages), {},
+                   {clock, backfills, history_walk, board, metrics, claims.owner()}),
+        desk(
+            pages, config.polling, clock, store, backfills,
+            [this](const std::string& page, const PageState& state) {
+              poller.PageChanged(page, state);
+            },
+            [this](const std::string& page, const BackfillState& state) {
+              backfiller.BackfillChanged(page, state);
+            }),
+        imports(clock, sink, platforms::FindImportFormat, platforms::Find),
+        grpc_service(desk, imports),
         server(runtime::OrThrow(rpc::Server::Start(config.grpc_address, {&grpc_service}))),
         watcher(*nats, NatsStateStore::kStateBucket,
                 [this](const std::string& page, const std::optional<std::string>& value) {
-                  poller.PageChanged(page, NatsStateStore::Read(page, value));
-                }) {}
+                  const auto state = NatsStateStore::Read(page, value);
+                  poller.PageChanged(page, state);
+                  backfiller.PageChanged(page, state);
+                }),
+        backfill_watcher(*nats, NatsBackfillStore::kBucket,
+                         [this](const std::string& page, const std::optional<std::string>& value) {
+                           backfiller.BackfillChanged(page, NatsBackfillStore::Read(page, value));
+                         }) {}
 
   SystemClock clock;
   PollMetrics metrics;
@@ -71,17 +90,24 @@ struct Wiring::Parts {
   bus::Publisher publisher;
   NatsDocumentSink sink;
   NatsStateStore store;
+  NatsBackfillStore backfills;
+  HealthBoard board;
   http::Client http;
   HttpFetcher fetcher;
   Fetch fetch;
   PagePoll page_poll;
+  HostPace pace;
+  HistoryWalk history_walk;
   Claims claims;
   LeaseKeeper keeper;
   Poller poller;
+  Backfiller backfiller;
   PageDesk desk;
+  ImportDesk imports;
   GrpcScraperService grpc_service;
   std::unique_ptr<rpc::Server> server;
   bus::KeyValueWatcher watcher;
+  bus::KeyValueWatcher backfill_watcher;
 };
 
 Wiring::Wiring(const Config& config, runtime::Runtime& runtime)
@@ -92,8 +118,14 @@ Wiring::Wiring(const Config& config, runtime::Runtime& runtime)
 
   runtime.OnStop("nats topology", [&parts](absl::Time) { parts.topology.Stop(); });
   runtime.OnStop("page state watcher", [&parts](absl::Time) { parts.watcher.Stop(); });
+  runtime.OnStop("backfill watcher", [&parts](absl::Time) { parts.backfill_watcher.Stop(); });
   runtime.OnStop("grpc server", [&parts](absl::Time deadline) { parts.server->Stop(deadline); });
-  if (config.polling) parts.poller.Start();
+  if (config.polling) {
+    parts.poller.Start();
+    parts.backfiller.Start();
+  }
+  // Stopped after the poller, which cuts the fetches of both short.
+  runtime.OnStop("backfiller", [&parts](absl::Time) { parts.backfiller.Stop(); });
   runtime.OnStop("poller", [&parts](absl::Time deadline) { parts.poller.Stop(deadline); });
 }
 

@@ -125,6 +125,64 @@ class Stack:
         with urllib.request.urlopen(self.address + path, timeout=30) as answer:
             return json.load(answer)
 
+    def get_text(self, path: str) -> str:
+        with urllib.request.urlopen(self.address + path, timeout=120) as answer:
+            return answer.read().decode()
+
+    def lines(self, path: str) -> list[dict[str, Any]]:
+        """An NDJSON export."""
+        return [json.loads(line) for line in self.get_text(path).splitlines() if line]
+
+    def post(self, path: str, body: bytes = b"", content_type: str = "application/json") -> Any:
+        """With the administrator's key."""
+        key = (self.var / "data" / "admin.key").read_text().strip()
+        request = urllib.request.Request(self.address + path, data=body, method="POST", headers={
+            "Content-Type": content_type, "Authorization": f"Bearer {key}"})
+        with urllib.request.urlopen(request, timeout=120) as answer:
+            text = answer.read()
+            return json.loads(text) if text else None
+
+    def walked(self) -> bool:
+        """Whether the history of every active page has been collected."""
+        answer = self.try_get("/api/v1/pages")
+        active = [p for p in answer["pages"] if p["status"] == "active"] if answer else []
+        return bool(active) and all(
+            p.get("health", {}).get("backfill", {}).get("state") == "done" for p in active)
+
+    def outage_days(self) -> int:
+        return int(self.sql("SELECT count(*) FROM incidents.v1_outage_day")[0][0])
+
+    def await_collected(self, incidents: int, days: int, timeout: float = 300) -> None:
+        """Until all history is fetched, read and in the snapshot that queries are answered from."""
+        await_that(self.walked, "the history of every page", timeout)
+        await_that(lambda: self.total() == incidents and self.outage_days() == days,
+                   f"{incidents} incidents and {days} calendar days", timeout)
+        self.await_settled()
+
+    def await_settled(self) -> None:
+        """Until no document waits, nothing is left to announce and the snapshot is that of the database."""
+        await_that(lambda: self._consumer_is_idle(), "the raw stream to be read")
+        await_that(lambda: self.sql("SELECT count(*) FROM incidents.outbox WHERE published_at IS NULL") == [["0"]],
+                   "the outbox to be empty")
+
+        def up_to_date() -> bool:
+            version = int(self.sql("SELECT version FROM incidents.v1_data_version")[0][0])
+            answer = self.try_get("/api/v1/analyses/impact-distribution")
+            return bool(answer) and answer["data_version"] == version
+
+        await_that(up_to_date, "the snapshot to be up to date")
+
+    def _consumer_is_idle(self) -> bool:
+        """Whether the normalizer has taken and acknowledged every document, as the NATS server sees it."""
+        with contextlib.suppress(OSError, ValueError, KeyError):
+            url = f"http://{self.things()['nats']['monitor']}/jsz?consumers=true"
+            with urllib.request.urlopen(url, timeout=10) as answer:
+                account = json.load(answer)["account_details"][0]
+            consumers = [consumer for stream in account["stream_detail"] if stream["name"] == "FAILS_RAW"
+                         for consumer in stream.get("consumer_detail", []) if consumer["name"] == "normalizer"]
+            return bool(consumers) and all(c["num_pending"] + c["num_ack_pending"] == 0 for c in consumers)
+        return False
+
     def try_get(self, path: str) -> Any:
         with contextlib.suppress(OSError, ValueError):
             return self.get(path)

@@ -1,59 +1,78 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What is collected equals what the pages say, field by field."""
-import csv
+"""What is collected equals what the pages say, field by field, and collecting it again changes nothing."""
 import json
-import pathlib
+import subprocess
 import unittest
+import urllib.parse
+import urllib.request
 
-from stack import ROOT, SHARED, Stack, await_that
-
-PAPER = SHARED / "data" / "icpe25"
-COLUMNS = {"Playground": "openai/playground", "API": "openai/api", "Labs": "openai/dall-e",
-           "ChatGPT": "openai/chatgpt", "api.anthropic.com": "anthropic/api", "claude.ai": "anthropic/claude",
-           "console.anthropic.com": "anthropic/console", "Character.AI": "character-ai/character-ai"}
-IMPACTS = ["none", "minor", "major", "critical", "maintenance"]
-STAGES = ["investigating", "identified", "monitoring", "resolved", "postmortem"]
+import paper
+from stack import BUILD_DIR, ROOT, Stack, await_that
 
 
-def rfc3339(text: str) -> str:
-    """2024-02-26 17:09:00+00:00 -> 2024-02-26T17:09:00Z"""
-    assert text.endswith("+00:00"), text
-    return text.removesuffix("+00:00").replace(" ", "T") + "Z"
-
-
-def newest(host: str) -> set[str]:
-    page = json.loads((PAPER / "pages" / host / "site/api/v2/incidents.json").read_text())
-    return {incident["id"] for incident in page["incidents"]}
-
-
-@unittest.skipUnless(PAPER.exists(), "the paper's data is not here")
+@unittest.skipUnless(paper.PAPER.exists(), "the paper's data is not here")
 class PaperPagesTest(unittest.TestCase):
-    """The pages of August 2024 against the table that the paper's authors cleaned by hand."""
+    """The pages of August 2024 against the tables that the paper's authors cleaned by hand."""
 
-    def test_the_newest_fifty_of_each_page_equal_the_clean_table(self) -> None:
-        hosts = {"openai": "status.openai.com", "anthropic": "status.anthropic.com",
-                 "character-ai": "status.character.ai"}
-        wanted = {provider: newest(host) for provider, host in hosts.items()}
-        self.assertEqual([50, 50, 36], [len(ids) for ids in wanted.values()])
-        with open(PAPER / "clean/incident_stages.csv", newline="") as file:
-            rows = {row["incident_id"]: row for row in csv.DictReader(file)}
-        with Stack("--pages", str(PAPER / "pages")) as stack:
-            await_that(lambda: stack.total() >= 136, "136 incidents", 180)
-            incidents = stack.incidents()
-        self.assertEqual(136, len(incidents))
-        for incident in incidents:
-            with self.subTest(incident["id"]):
-                self.assertIn(incident["native_id"], wanted[incident["provider"]])
-                row = rows[incident["native_id"]]
-                self.assertEqual(IMPACTS[int(row["incident_impact_level"])], incident["impact"])
-                self.assertEqual(sorted(s for c, s in COLUMNS.items() if row[c] == "1"), incident["services"])
-                stages = {s: rfc3339(row[f"{s}_timestamp"]) for s in STAGES if row[f"{s}_flag"] == "1"}
-                self.assertEqual(stages, incident["stages"])
-                self.assertEqual(rfc3339(row["start_timestamp"]), incident["started_at"])
-                if "resolved" in stages:
-                    self.assertEqual(rfc3339(row["close_timestamp"]), incident["closed_at"])
-                self.assertEqual(row["Incident_Title"].strip(), incident["title"])
-                self.assertEqual(1, incident["revision"])
+    stack: Stack
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cls.stack = Stack("--pages", str(paper.PAGES))
+        cls.addClassCleanup(cls.stack.__exit__, None, None, None)
+        cls.stack.start()
+        cls.stack.await_collected(paper.INCIDENTS, paper.DAYS)
+
+    def setUp(self) -> None:
+        self.maxDiff = None
+
+    def incidents(self) -> list[dict[str, object]]:
+        return self.stack.lines("/api/v1/exports/incidents.ndjson")
+
+    def days(self) -> list[dict[str, object]]:
+        return self.stack.lines("/api/v1/exports/outage-days.ndjson")
+
+    def test_all_incidents_equal_the_clean_table(self) -> None:
+        expected = paper.expected_incidents()
+        got = {str(i["id"]): i for i in self.incidents()}
+        self.assertEqual(paper.INCIDENTS, len(expected))
+        self.assertEqual(set(expected), set(got))
+        for identifier, fields in expected.items():
+            with self.subTest(identifier):
+                self.assertEqual(fields, paper.pick(got[identifier]))
+                self.assertEqual(1, got[identifier]["revision"])
+
+    def test_all_service_days_equal_the_clean_table(self) -> None:
+        expected = paper.expected_days()
+        self.assertEqual(paper.DAYS, len(expected))
+        self.assertEqual(expected, paper.days_of(self.days()))
+
+    def test_a_second_full_collection_changes_nothing_and_announces_nothing(self) -> None:
+        before = self.incidents(), self.days(), self.stack.sql("SELECT count(*) FROM incidents.outbox")
+        read = self.documents()
+        for page in self.stack.get("/api/v1/pages")["pages"]:
+            self.stack.post(f"/api/v1/pages/{urllib.parse.quote(page['id'], safe='')}/backfill")
+        # Every document of the walk is published once more, unless it is the very same message.
+        await_that(lambda: self.documents() > read + paper.INCIDENTS, "the second walk to be under way")
+        self.stack.await_collected(paper.INCIDENTS, paper.DAYS)
+        after = self.incidents(), self.days(), self.stack.sql("SELECT count(*) FROM incidents.outbox")
+        self.assertEqual(before, after)
+
+    def test_a_replay_changes_nothing_and_announces_nothing(self) -> None:
+        before = self.incidents(), self.days(), self.stack.sql("SELECT count(*) FROM incidents.outbox")
+        out = subprocess.run([BUILD_DIR + "/bin/fails-admin", "replay"], capture_output=True, text=True, timeout=300,
+                             env={"FAILS_NORMALIZER_ADDRESS": self.stack.things()["normalizer"]["grpc"]})
+        self.assertEqual(0, out.returncode, out.stdout + out.stderr)
+        self.stack.await_settled()
+        after = self.incidents(), self.days(), self.stack.sql("SELECT count(*) FROM incidents.outbox")
+        self.assertEqual(before, after)
+
+    def documents(self) -> int:
+        """How many documents the raw stream holds."""
+        url = f"http://{self.stack.things()['nats']['monitor']}/jsz?streams=true"
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            streams = json.load(answer)["account_details"][0]["stream_detail"]
+        return next(s["state"]["messages"] for s in streams if s["name"] == "FAILS_RAW")
 
 
 class OwnPagesTest(unittest.TestCase):

@@ -34,9 +34,10 @@ TEST(TopologyFileTest, TheOneOfTheSuiteLoads) {
   EXPECT_EQ(topology->consumers[0].name, "normalizer");
   EXPECT_EQ(topology->consumers[0].ack_wait, absl::Seconds(60));
   EXPECT_EQ(topology->consumers[0].max_deliver, -1) << "the server would stop silently";
-  ASSERT_EQ(topology->buckets.size(), 2u);
+  ASSERT_EQ(topology->buckets.size(), 3u);
   EXPECT_EQ(topology->buckets[0].name, "page_state");
-  EXPECT_EQ(topology->buckets[1].name, "page_health");
+  EXPECT_EQ(topology->buckets[1].name, "page_backfill");
+  EXPECT_EQ(topology->buckets[2].name, "page_health");
 }
 
 TEST(TopologyFileTest, NamesEveryMistakeWithItsLine) {

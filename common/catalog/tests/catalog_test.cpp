@@ -22,8 +22,9 @@ providers:
     pages:
       - {id: openai, platform: statuspage, url: "https://status.openai.com/", interval_seconds: 30}
       - {id: openai-old, platform: statuspage, url: "https://old.example.com", status: dormant}
-  - id: lone
-    name: Lone
+  - id: lone-star
+    name: Lone.Star
+    aliases: [lonely]
     color: "#000000"
     services: [{id: lone, name: Lone}]
 )";
@@ -53,9 +54,27 @@ TEST(CatalogTest, MapsComponentsByIdThenByAnyName) {
   EXPECT_EQ(map("c1", "renamed"), "openai/api");
   EXPECT_EQ(map("other", "Labs"), "openai/dall-e");
   EXPECT_EQ(map("c9", "API"), "openai/dall-e") << "the id wins over the name";
+  EXPECT_EQ(map("", "labs"), "openai/dall-e") << "in any case";
+  EXPECT_EQ(map("openai/api", ""), "openai/api") << "a full service id";
   EXPECT_EQ(map("x", "Sora"), "none");
   EXPECT_EQ(map("", ""), "none");
   EXPECT_EQ(catalog->MapComponent(ProviderId("anthropic"), {"c1", "API"}), nullptr);
+}
+
+TEST(CatalogTest, FindsTheProviderThatADataSetNames) {
+  const auto catalog = Catalog::Parse(kGood);
+  ASSERT_TRUE(catalog.ok());
+  const auto named = [&](std::string_view name) {
+    const Provider* provider = catalog->ProviderNamed(name);
+    return provider ? provider->id.str() : "none";
+  };
+  for (const char* name : {"lone-star", "lonestar", "Lone.Star", "LONE STAR", "lonely"}) {
+    EXPECT_EQ(named(name), "lone-star") << name;
+  }
+  EXPECT_EQ(named("openai"), "openai");
+  EXPECT_EQ(named("lone"), "none");
+  EXPECT_EQ(named(""), "none");
+  EXPECT_EQ(named("..."), "none");
 }
 
 TEST(CatalogTest, ReportsEveryMistakeWithItsLine) {
@@ -65,8 +84,10 @@ providers:
   - id: Open AI
     name: OpenAI
     color: green
+    aliases: [{}]
     services: [{id: api, name: API, colour: red}, {id: api, name: Again}]
     pages:
+      - {id: q, platform: ndjson, url: "https://x"}
       - {id: p, platform: gopher, url: "ftp://x", interval_seconds: 0, status: sleepy}
   - id: empty
     color: "#000000"
@@ -76,7 +97,8 @@ providers:
   const std::string message(catalog.status().message());
   for (const char* part :
        {"line 2: version must be 1", "'Open AI'", "color 'green'", "unknown key 'colour'",
-        "service id 'api' is used twice", "unknown platform 'gopher'", "url 'ftp://x'",
+        "service id 'api' is used twice", "unknown platform 'gopher'",
+        "'ndjson' is read from files", "an item of 'aliases'", "url 'ftp://x'",
         "interval_seconds must be", "status 'sleepy'", "'name' is missing",
         "a provider needs at least one service"}) {
     EXPECT_THAT(message, HasSubstr(part));

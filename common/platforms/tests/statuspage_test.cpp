@@ -146,7 +146,7 @@ TEST(StatuspageTest, TellsForeignAnswersInWords) {
         {"incidents", "https://status.example.com/api/v2/incidents.json", content_type, body, {}});
   };
   EXPECT_THAT(std::string(recognize("text/html; charset=utf-8", "<html>").message()),
-              HasSubstr("'text/html; charset=utf-8' instead of JSON"));
+              HasSubstr("HTML instead of JSON ('text/html; charset=utf-8')"));
   EXPECT_THAT(std::string(recognize("application/json", "{\"page\":{}").message()),
               HasSubstr("not JSON"));
   EXPECT_THAT(std::string(recognize("application/json", "{\"incidents\":[]}").message()),
@@ -160,16 +160,16 @@ TEST(StatuspageTest, DeepNestingIsRefusedNotFollowed) {
             absl::StatusCode::kInvalidArgument);
 }
 
-TEST(StatuspageTest, PollsFiveDocuments) {
+TEST(StatuspageTest, PollsTheListsAndHourlyTheCalendars) {
   std::vector<std::string> urls;
   for (const auto& request : StatuspagePlatform().FirstRequests("https://s", Purpose::kPoll, {})) {
     urls.push_back(request.url);
   }
-  EXPECT_THAT(
-      urls,
-      ElementsAre("https://s/api/v2/incidents.json", "https://s/api/v2/incidents/unresolved.json",
-                  "https://s/api/v2/scheduled-maintenances.json",
-                  "https://s/api/v2/components.json", "https://s/api/v2/summary.json"));
+  EXPECT_THAT(urls, ElementsAre("https://s/api/v2/incidents.json",
+                                "https://s/api/v2/incidents/unresolved.json",
+                                "https://s/api/v2/scheduled-maintenances.json",
+                                "https://s/api/v2/components.json", "https://s/api/v2/summary.json",
+                                "https://s/"));
 }
 
 }  // namespace

@@ -63,7 +63,13 @@ def build(options: Options, var: VarDir, ports: PortBook) -> Suite:
     }
     of_catalog = {"FAILS_CATALOG": str(catalog)}
     own: dict[str, Mapping[str, str]] = {
-        "scraper": {**nats, **of_catalog, "FAILS_POLLING": "false" if options.offline else "true"},
+        "scraper": {
+            **nats,
+            **of_catalog,
+            "FAILS_POLLING": "false" if options.offline else "true",
+            # Politeness is for strangers; the stand-in is ours.
+            **({"FAILS_BACKFILL_REQUESTS_PER_SECOND": "500"} if options.simulated else {}),
+        },
         "normalizer": {**nats, **of_catalog, "FAILS_DATABASE_URL": cluster.url("fails_normalizer")},
         "analytics": {**nats, **of_catalog, "FAILS_DATABASE_URL": cluster.url("fails_reader")},
         "insight": {"FAILS_ANALYTICS_ADDRESS": grpc["analytics"]},

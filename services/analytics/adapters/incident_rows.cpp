@@ -53,7 +53,7 @@ v1::Incident IncidentFromRow(const pqxx::row& row) {
   }
   FillStages(row, *incident.mutable_stages());
   SetIf(row["started_at"], [&] { return incident.mutable_started_at(); });
-  SetIf(row["resolved_stage_at"], [&] { return incident.mutable_resolved_at(); });
+  SetIf(row["resolved_at"], [&] { return incident.mutable_resolved_at(); });
   SetIf(row["closed_at"], [&] { return incident.mutable_closed_at(); });
   SetIf(row["impact_started_at"], [&] { return incident.mutable_impact_started_at(); });
   SetIf(row["impact_ended_at"], [&] { return incident.mutable_impact_ended_at(); });

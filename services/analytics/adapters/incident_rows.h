@@ -11,7 +11,7 @@ namespace fails::analytics {
 inline constexpr char kIncidentColumns[] =
     "id, provider, native_id, page, title, url, impact, status, services, flags, investigating_at, "
     "identified_at,"
-    " monitoring_at, resolved_stage_at, postmortem_at, started_at, closed_at, impact_started_at, "
+    " monitoring_at, resolved_stage_at, resolved_at, postmortem_at, started_at, closed_at, impact_started_at, "
     "impact_ended_at,"
     " scheduled_for, scheduled_until, withdrawn_at, sort_at, ongoing, revision, first_seen_at, "
     "updated_at";

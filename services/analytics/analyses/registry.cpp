@@ -7,7 +7,16 @@ namespace fails::analytics {
 
 // One line an analysis; each is defined in the file of its name.
 #define FAILS_ANALYSES(X)    \
+  X(WeekdayDistribution)     \
+  X(HourlyDistribution)      \
   X(TtrDistribution)         \
+  X(TtrByProvider)           \
+  X(TtrBoxplot)              \
+  X(TbfDistribution)         \
+  X(TbfByProvider)           \
+  X(TbfBoxplot)              \
+  X(ResolutionStages)        \
+  X(StatusCombinations)      \
   X(DailyAvailability)       \
   X(CooccurrenceMatrix)      \
   X(CooccurrenceProbability) \

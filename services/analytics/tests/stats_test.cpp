@@ -7,14 +7,18 @@
 #include <cmath>
 #include <map>
 #include <numeric>
+#include <random>
 #include <vector>
 
 #include "services/analytics/domain/stats/bootstrap.h"
+#include "services/analytics/domain/stats/boxplot.h"
+#include "services/analytics/domain/stats/chi_square.h"
 #include "services/analytics/domain/stats/ecdf.h"
 #include "services/analytics/domain/stats/kaplan_meier.h"
 #include "services/analytics/domain/stats/moments.h"
 #include "services/analytics/domain/stats/quantile.h"
 #include "services/analytics/domain/stats/shares.h"
+#include "services/analytics/domain/stats/sort.h"
 
 namespace fails::analytics::stats {
 namespace {
@@ -240,6 +244,100 @@ TEST(MeanInterval95, LeansTowardsTheLongTail) {
   const auto interval = MeanInterval95(values);
   const double mean = *Mean(values);
   EXPECT_GT(interval->high - mean, mean - interval->low);
+}
+
+RC_GTEST_PROP(Sorted, IsAscendingAndTheSameValues, ()) {
+  const auto values = *rc::gen::container<std::vector<std::int64_t>>(
+      rc::gen::inRange<std::int64_t>(-1'000'000'000, 1'000'000'000));
+  Values expected(values.begin(), values.end());
+  std::ranges::sort(expected);
+  RC_ASSERT(Sorted(values) == expected);
+}
+
+RC_GTEST_PROP(BoxplotOf, HasItsWhiskersAtTheExtremesWithinReach, ()) {
+  const Values values = *SomeDurations();
+  const Boxplot box = BoxplotOf(values);
+  RC_ASSERT(box.q1 <= box.median && box.median <= box.q3);
+  const double reach = 1.5 * (box.q3 - box.q1);
+  Values within;
+  Values beyond;
+  for (const double v : values) {
+    (v >= box.q1 - reach && v <= box.q3 + reach ? within : beyond).push_back(v);
+  }
+  RC_ASSERT(!within.empty());
+  RC_ASSERT(box.whisker_low == within.front() && box.whisker_high == within.back());
+  Values outliers(box.outliers_low.begin(), box.outliers_low.end());
+  outliers.insert(outliers.end(), box.outliers_high.begin(), box.outliers_high.end());
+  RC_ASSERT(outliers == beyond);
+}
+
+TEST(ChiSquareOfUniform, KnownValues) {
+  // A die thrown 60 times; statistic and p-value by R's chisq.test.
+  const std::vector<std::int64_t> die = {5, 8, 9, 8, 10, 20};
+  const auto test = ChiSquareOfUniform(die);
+  ASSERT_TRUE(test);
+  EXPECT_NEAR(test->statistic, 13.4, 1e-12);
+  EXPECT_NEAR(test->p_value, 0.01990522, 1e-8);
+  const std::vector<std::int64_t> even = {4, 4, 4};
+  EXPECT_EQ(ChiSquareOfUniform(even)->statistic, 0);
+  EXPECT_EQ(ChiSquareOfUniform(even)->p_value, 1);
+  EXPECT_FALSE(ChiSquareOfUniform(std::vector<std::int64_t>{0, 0, 0}));
+  EXPECT_FALSE(ChiSquareOfUniform(std::vector<std::int64_t>{7}));
+}
+
+RC_GTEST_PROP(ChiSquareOfUniform, WithTwoDegreesOfFreedomIsAnExponential, ()) {
+  auto counts =
+      *rc::gen::container<std::vector<std::int64_t>>(3, rc::gen::inRange<std::int64_t>(0, 100));
+  counts[0] += 1;
+  const auto test = ChiSquareOfUniform(counts);
+  RC_ASSERT(test.has_value());
+  RC_ASSERT(std::abs(test->p_value - std::exp(-test->statistic / 2)) < 1e-12);
+}
+
+// BCa written out after Efron & Tibshirani, section 14.3, with resamples of its own: close to ours
+// where the resamples are many and the values mild.
+RC_GTEST_PROP(MeanInterval95, IsThatOfAnotherBca, ()) {
+  const auto n = *rc::gen::inRange<std::size_t>(25, 60);
+  const auto minutes = *rc::gen::container<std::vector<int>>(n, rc::gen::inRange(1, 600));
+  Values values(minutes.begin(), minutes.end());
+  std::ranges::sort(values);
+  if (values.front() == values.back()) return;
+  const double mean = *Mean(values);
+  const auto normal = [](double z) { return 0.5 * std::erfc(-z / std::sqrt(2.0)); };
+  const auto quantile = [&](double p) {  // of the normal distribution, by bisection
+    double low = -8;
+    double high = 8;
+    for (int i = 0; i < 80; ++i) (normal((low + high) / 2) < p ? low : high) = (low + high) / 2;
+    return low;
+  };
+  std::mt19937 random(4);
+  Values means;
+  double below = 0;
+  for (int b = 0; b < 6000; ++b) {
+    double sum = 0;
+    for (std::size_t i = 0; i < n; ++i) sum += values[random() % n];
+    means.push_back(sum / static_cast<double>(n));
+    below += means.back() < mean ? 1 : means.back() == mean ? 0.5 : 0;
+  }
+  std::ranges::sort(means);
+  double cubes = 0;
+  double squares = 0;
+  for (std::size_t i = 0; i < n; ++i) {  // the jackknife, leaving each out
+    double sum = 0;
+    for (std::size_t j = 0; j < n; ++j) sum += j == i ? 0 : values[j];
+    const double d = mean - sum / static_cast<double>(n - 1);
+    cubes += d * d * d;
+    squares += d * d;
+  }
+  const double a = cubes / (6 * std::pow(squares, 1.5));
+  const double z0 = quantile(below / 6000);
+  const auto end = [&](double z) {
+    return Quantile(means, normal(z0 + (z0 + z) / (1 - a * (z0 + z))));
+  };
+  const auto interval = MeanInterval95(values);
+  const double width = end(1.959964) - end(-1.959964);
+  RC_ASSERT(std::abs(interval->low - end(-1.959964)) < 0.15 * width);
+  RC_ASSERT(std::abs(interval->high - end(1.959964)) < 0.15 * width);
 }
 
 }  // namespace

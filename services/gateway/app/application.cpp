@@ -122,7 +122,8 @@ http::Task<routing::Answer> Application::AnswerApi(Visit& visit,
   if (match.route) visit.route = match.route->pattern;
   if (request.method == "OPTIONS") co_return Options(match.allow);
   if (!match.route) co_return MethodNotAllowed(request.method, match.allow);
-  if (!request.body.empty()) co_return Problem::BadRequest("this resource takes no body");
+  if (!request.body.empty() && match.route->method == "GET")
+    co_return Problem::BadRequest("this resource takes no body");
 
   const std::string_view parent = request.headers.Get("traceparent");
   const routing::Exchange exchange{
@@ -153,7 +154,9 @@ http::Response Application::Finish(const Visit& visit, http::Response response) 
   if (response.status == 200 && visit.api && !response.headers.Has("Cache-Control")) {
     response.headers.Set("Cache-Control", "no-cache");  // keep it, but ask whether it still holds
   }
-  ApplyConditional(request.headers, response);
+  if (request.method == "GET" || request.method == "HEAD") {
+    ApplyConditional(request.headers, response);
+  }
   ApplyCompression(request.headers, response);
   AddSecurityHeaders(response);
   response.headers.Set("X-Request-Id", visit.id);

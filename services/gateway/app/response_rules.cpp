@@ -45,7 +45,9 @@ void ApplyCompression(const http::Headers& request, http::Response& response) {
       !Compressible(response.headers.Get("Content-Type"))) {
     return;
   }
-  response.headers.Set("Vary", "Accept-Encoding");
+  const std::string_view varies = response.headers.Get("Vary");
+  response.headers.Set("Vary", varies.empty() ? std::string("Accept-Encoding")
+                                              : std::string(varies) + ", Accept-Encoding");
   if (!http::AcceptsGzip(request.Get("Accept-Encoding"))) return;
   response.body = response.gzip_body
                       ? response.gzip_body

@@ -19,6 +19,10 @@ class BodyStream {
   // The next piece, never empty; null at the end.
   virtual Task<SharedBytes> Next() = 0;
 
+  // Asked after the end: the body is not whole. The connection is then reset without the mark that
+  // ends a body, so that no client takes the part for the whole.
+  virtual bool broken() const { return false; }
+
   // The client took nothing for the whole write timeout; the connection is closed after this.
   virtual void Stalled() {}
 };

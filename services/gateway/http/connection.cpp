@@ -186,7 +186,14 @@ Task<void> Connection::SendStream(BodyStream& stream, bool chunked) {
       co_return;
     }
   }
-  if (chunked) co_await WriteAll("0\r\n\r\n");
+  if (stream.broken()) {
+    // A reset, not an orderly end: to an HTTP/1.0 client the latter would be the end of the body.
+    error_code ignored;
+    socket_.set_option(asio::socket_base::linger(true, 0), ignored);
+    socket_.close(ignored);
+  } else if (chunked) {
+    co_await WriteAll("0\r\n\r\n");
+  }
 }
 
 // Ends when the client has closed. What it sends ahead (pipelining) hides that: then it never ends

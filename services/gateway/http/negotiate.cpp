@@ -68,6 +68,21 @@ bool AcceptsHtml(std::string_view accept) {
   return false;
 }
 
+bool PrefersCsv(std::string_view accept) {
+  double csv = 0;
+  double json = 0;
+  while (!accept.empty()) {
+    const Weighted type = ParseWeighted(Cut(accept, ','));
+    if (absl::EqualsIgnoreCase(Absl(type.name), "text/csv")) csv = type.q;
+    if (absl::EqualsIgnoreCase(Absl(type.name), "application/json")) json = type.q;
+  }
+  return csv > json;
+}
+
+bool IsJson(std::string_view content_type) {
+  return absl::EqualsIgnoreCase(Absl(Cut(content_type, ';')), "application/json");
+}
+
 bool MatchesETag(std::string_view if_none_match, std::string_view etag) {
   if (etag.empty()) return false;
   while (!if_none_match.empty()) {

@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <boost/json/array.hpp>
 
 #include "common/wire/json.h"
+#include "services/gateway/http/negotiate.h"
 #include "services/gateway/routes/json_answer.h"
 #include "services/gateway/routes/registry.h"
+#include "services/gateway/routes/shared/analysis_csv.h"
+#include "services/gateway/routes/shared/analysis_query.h"
 #include "services/gateway/routing/params.h"
 
 namespace fails::gateway {
@@ -29,35 +34,78 @@ http::Task<routing::Answer> ListAnalyses(const AnalyticsClient& analytics,
   co_return JsonAnswer(body);
 }
 
-// The names are checked here; what the values mean, analytics knows: it gets them as they were
-// typed.
-v1::AnalysisQuery ReadQuery(routing::Params& params) {
-  v1::AnalysisQuery query;
-  for (std::string& item : params.List("services")) query.add_services(std::move(item));
-  query.set_from(params.Text("from"));
-  query.set_to(params.Text("to"));
-  query.set_tz(params.Text("tz"));
-  for (std::string& item : params.List("include")) query.add_include(std::move(item));
-  for (std::string& item : params.List("impact")) query.add_impact(std::move(item));
-  query.set_basis(params.Text("basis"));
-  query.set_start(params.Text("start"));
-  query.set_now(params.Text("now"));
-  return query;
+routing::Answer CsvAnswer(const v1::Analysis& analysis) {
+  http::Response response;
+  response.headers.Set("Content-Type", "text/csv; charset=utf-8; header=present");
+  response.headers.Set("Content-Disposition",
+                       fmt::format("attachment; filename=\"{}.csv\"", analysis.id()));
+  response.body = http::Bytes(CsvOf(analysis));
+  return response;
 }
 
+routing::Answer AnalysisAnswer(const v1::RunAnalysisResponse& reply) {
+  boost::json::object body = wire::ToJson(reply.analysis());
+  AddNotice(body, reply.notice());
+  return JsonAnswer(body);
+}
+
+enum class Form { kCsv, kNegotiated };
+
 http::Task<routing::Answer> RunAnalysis(const AnalyticsClient& analytics,
-                                        const routing::Exchange& exchange) {
+                                        const routing::Exchange& exchange, Form form) {
   routing::Params params(exchange.target.query);
   v1::RunAnalysisRequest request;
   request.set_id(exchange.PathParameter("id"));
-  *request.mutable_query() = ReadQuery(params);
+  *request.mutable_query() = ReadAnalysisQuery(params);
   if (auto problem = params.Problem()) co_return *std::move(problem);
   const auto reply = co_await analytics.RunAnalysis(request, exchange.traceparent);
   if (!reply.ok()) co_return Problem::FromStatus(reply.status());
+  if (form == Form::kCsv) co_return CsvAnswer(reply->analysis());
 
-  boost::json::object body = wire::ToJson(reply->analysis());
+  const bool csv = http::PrefersCsv(exchange.request.headers.Get("Accept"));
+  routing::Answer answer = csv ? CsvAnswer(reply->analysis()) : AnalysisAnswer(*reply);
+  std::get<http::Response>(answer).headers.Set("Vary", "Accept");
+  co_return answer;
+}
+
+http::Task<routing::Answer> RunAnalyses(const AnalyticsClient& analytics,
+                                        const routing::Exchange& exchange) {
+  routing::Params params(exchange.target.query);
+  if (auto problem = params.Problem()) co_return *std::move(problem);
+  const std::string_view type = exchange.request.headers.Get("Content-Type");
+  if (!exchange.request.body.empty() && !http::IsJson(type)) {
+    co_return Problem{
+        .status = 415,
+        .detail = fmt::format("the body is '{}', not application/json", type.substr(0, 100))};
+  }
+  auto request = ReadAnalysesRequest(exchange.request.body);
+  if (auto* problem = std::get_if<Problem>(&request)) co_return std::move(*problem);
+  const auto reply = co_await analytics.RunAnalyses(std::get<v1::RunAnalysesRequest>(request),
+                                                    exchange.traceparent);
+  if (!reply.ok()) co_return Problem::FromStatus(reply.status());
+
+  boost::json::object body = wire::ToJson(*reply);
+  body.erase("notice");
   AddNotice(body, reply->notice());
   co_return JsonAnswer(body);
+}
+
+http::Task<routing::Answer> ListCellIncidents(const AnalyticsClient& analytics,
+                                              const routing::Exchange& exchange) {
+  routing::Params params(exchange.target.query);
+  v1::ListCellIncidentsRequest request;
+  request.set_id(exchange.PathParameter("id"));
+  *request.mutable_query() = ReadAnalysisQuery(params);
+  request.set_cell(params.Text("cell"));
+  if (request.cell().empty()) {
+    params.Fail("cell", "must name a number of the answer, as in group:all;stages:S1_S4");
+  }
+  request.set_limit(static_cast<int>(params.Integer("limit", 1, 200).value_or(50)));
+  request.set_cursor(params.Text("cursor"));
+  if (auto problem = params.Problem()) co_return *std::move(problem);
+  const auto reply = co_await analytics.ListCellIncidents(request, exchange.traceparent);
+  if (!reply.ok()) co_return Problem::FromStatus(reply.status());
+  co_return JsonAnswer(IncidentPage(*reply));
 }
 
 }  // namespace
@@ -69,9 +117,21 @@ std::vector<routing::Route> AnalysesRoutes(const Parts& parts) {
        [&analytics](const routing::Exchange& exchange) {
          return ListAnalyses(analytics, exchange);
        }},
+      {"POST", "/api/v1/analyses:run",
+       [&analytics](const routing::Exchange& exchange) {
+         return RunAnalyses(analytics, exchange);
+       }},
       {"GET", "/api/v1/analyses/{id}",
        [&analytics](const routing::Exchange& exchange) {
-         return RunAnalysis(analytics, exchange);
+         return RunAnalysis(analytics, exchange, Form::kNegotiated);
+       }},
+      {"GET", "/api/v1/analyses/{id}.csv",
+       [&analytics](const routing::Exchange& exchange) {
+         return RunAnalysis(analytics, exchange, Form::kCsv);
+       }},
+      {"GET", "/api/v1/analyses/{id}/incidents",
+       [&analytics](const routing::Exchange& exchange) {
+         return ListCellIncidents(analytics, exchange);
        }},
   };
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/gateway/routes/json_answer.h"
 
+#include <boost/json/array.hpp>
 #include <boost/json/serialize.hpp>
 
 #include "common/base/utf8.h"
+#include "common/wire/json.h"
 
 namespace fails::gateway {
 
@@ -12,6 +14,17 @@ routing::Answer JsonAnswer(const boost::json::object& body) {
   response.headers.Set("Content-Type", "application/json");
   response.body = http::Bytes(boost::json::serialize(body));
   return response;
+}
+
+boost::json::object IncidentPage(const google::protobuf::Message& page) {
+  boost::json::object body = wire::ToJson(page);
+  for (boost::json::value& incident : body["incidents"].as_array()) {
+    for (const char* detail : {"updates", "impact_intervals"}) incident.as_object().erase(detail);
+  }
+  for (const char* text : {"next_cursor", "notice"}) {
+    if (body[text].as_string().empty()) body.erase(text);
+  }
+  return body;
 }
 
 void AddNotice(boost::json::object& body, const std::string& notice) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <google/protobuf/message.h>
+
 #include <boost/json/object.hpp>
 #include <string>
 
@@ -10,6 +12,11 @@ namespace fails::gateway {
 
 // 200 with that body.
 routing::Answer JsonAnswer(const boost::json::object& body);
+
+// A page of incidents as the list of incidents shows it: without what only the detail view has, and
+// `next_cursor` and `notice` only where there is one. `page` has the fields `incidents`,
+// `next_cursor` and `notice`.
+boost::json::object IncidentPage(const google::protobuf::Message& page);
 
 // The catalogue's notice, e.g. that this is demo data, where there is one.
 void AddNotice(boost::json::object& body, const std::string& notice);

@@ -7,17 +7,19 @@ namespace fails::gateway {
 // openapi.yaml.
 std::vector<routing::Route> AnalysesRoutes(const Parts&);
 std::vector<routing::Route> EventsRoutes(const Parts&);
+std::vector<routing::Route> ExportsRoutes(const Parts&);
 std::vector<routing::Route> IncidentsRoutes(const Parts&);
 std::vector<routing::Route> OpenApiRoutes(const Parts&);
 std::vector<routing::Route> PagesRoutes(const Parts&);
 std::vector<routing::Route> ProvidersRoutes(const Parts&);
 std::vector<routing::Route> ServicesRoutes(const Parts&);
+std::vector<routing::Route> StatusRoutes(const Parts&);
 
 namespace {
 
 constexpr std::vector<routing::Route> (*kResources[])(const Parts&) = {
-    ProvidersRoutes, ServicesRoutes, PagesRoutes,   IncidentsRoutes,
-    AnalysesRoutes,  EventsRoutes,   OpenApiRoutes,
+    ProvidersRoutes, ServicesRoutes, PagesRoutes,  IncidentsRoutes, StatusRoutes,
+    ExportsRoutes,   AnalysesRoutes, EventsRoutes, OpenApiRoutes,
 };
 
 }  // namespace

@@ -17,18 +17,26 @@ std::vector<std::string> SplitPattern(std::string_view pattern) {
   return absl::StrSplit(Absl(pattern.substr(1)), '/');
 }
 
+// What stands behind the name of a parameter: "{id}.csv" -> ".csv".
+std::string_view EndingOf(std::string_view parameter) {
+  return parameter.substr(parameter.find('}') + 1);
+}
+
 bool Matches(const std::vector<std::string>& pattern, const std::vector<std::string>& segments) {
   return std::equal(pattern.begin(), pattern.end(), segments.begin(), segments.end(),
                     [](const std::string& expected, const std::string& segment) {
-                      return IsParameter(expected) ? !segment.empty() : expected == segment;
+                      if (!IsParameter(expected)) return expected == segment;
+                      const std::string_view ending = EndingOf(expected);
+                      return segment.size() > ending.size() && segment.ends_with(ending);
                     });
 }
 
-// The number of literal segments from the left: what makes one of two matching patterns the closer
-// one.
-std::size_t LiteralPrefix(const std::vector<std::string>& pattern) {
-  return static_cast<std::size_t>(std::find_if(pattern.begin(), pattern.end(), IsParameter) -
-                                  pattern.begin());
+// What makes one of two matching patterns the closer one: the number of literal segments from the
+// left, then the length of the ending of the parameter behind them.
+std::pair<std::size_t, std::size_t> Closeness(const std::vector<std::string>& pattern) {
+  const auto parameter = std::find_if(pattern.begin(), pattern.end(), IsParameter);
+  return {static_cast<std::size_t>(parameter - pattern.begin()),
+          parameter == pattern.end() ? 0 : EndingOf(*parameter).size()};
 }
 
 }  // namespace
@@ -42,7 +50,7 @@ std::string Exchange::PathParameter(std::string_view name) const {
 
 Router::Router(std::vector<Route> routes) : routes_(std::move(routes)) {
   std::stable_sort(routes_.begin(), routes_.end(), [](const Route& a, const Route& b) {
-    return LiteralPrefix(SplitPattern(a.pattern)) > LiteralPrefix(SplitPattern(b.pattern));
+    return Closeness(SplitPattern(a.pattern)) > Closeness(SplitPattern(b.pattern));
   });
   for (const Route& route : routes_) patterns_.push_back(SplitPattern(route.pattern));
 }
@@ -50,8 +58,11 @@ Router::Router(std::vector<Route> routes) : routes_(std::move(routes)) {
 Router::Match Router::Find(std::string_view method, const Target& target) const {
   Match match;
   const std::string_view wanted = method == "HEAD" ? "GET" : method;
+  const std::vector<std::string>* closest = nullptr;
   for (std::size_t i = 0; i < routes_.size(); ++i) {
     if (!Matches(patterns_[i], target.segments)) continue;
+    if (closest && *closest != patterns_[i]) break;  // another resource, further away
+    closest = &patterns_[i];
     const Route& route = routes_[i];
     match.allow.append(route.method == "GET" ? "GET, HEAD" : route.method).append(", ");
     if (match.route || route.method != wanted) continue;
@@ -59,7 +70,9 @@ Router::Match Router::Find(std::string_view method, const Target& target) const 
     for (std::size_t s = 0; s < patterns_[i].size(); ++s) {
       const std::string_view segment = patterns_[i][s];
       if (!segment.starts_with('{')) continue;
-      match.path_parameters.emplace_back(segment.substr(1, segment.size() - 2), target.segments[s]);
+      const std::string& value = target.segments[s];
+      match.path_parameters.emplace_back(segment.substr(1, segment.find('}') - 1),
+                                         value.substr(0, value.size() - EndingOf(segment).size()));
     }
   }
   if (!match.allow.empty()) match.allow.append("OPTIONS");

@@ -32,7 +32,7 @@ using Answer = std::variant<http::Response, Problem>;
 using Handler = std::function<http::Task<Answer>(const Exchange&)>;
 
 // Method, pattern and what answers. A pattern is a path in which {name} stands for one whole,
-// non-empty segment.
+// non-empty segment, and {name}.csv for one that ends so.
 struct Route {
   std::string method;  // GET routes answer HEAD too
   std::string pattern;
@@ -42,7 +42,8 @@ struct Route {
 // Finds the route of a request. Immutable, thread-safe.
 class Router {
  public:
-  // Literal segments win over parameters, whatever the order of the routes.
+  // Literal segments win over parameters, and those with an ending over those without, whatever the
+  // order of the routes.
   explicit Router(std::vector<Route> routes);
 
   struct Match {

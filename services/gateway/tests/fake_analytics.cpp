@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <utility>
 
 #include "common/runtime/or_throw.h"
 
@@ -38,6 +39,23 @@ v1::Service MakeService() {
 }
 
 }  // namespace
+
+template <class Portion>
+grpc::Status FakeAnalytics::WritePortions(grpc::ServerContext* context, const Portion& portion,
+                                          grpc::ServerWriter<Portion>& writer) {
+  int portions;
+  {
+    absl::MutexLock lock(&mutex_);
+    portions = portions_;
+  }
+  for (int i = 0; i < portions; ++i) {
+    if (writer.Write(portion)) continue;
+    absl::MutexLock lock(&mutex_);
+    ++cancelled_;
+    return grpc::Status::CANCELLED;
+  }
+  return Begin(context);
+}
 
 class FakeAnalytics::Incidents final : public v1::IncidentService::Service {
  public:
@@ -85,6 +103,71 @@ class FakeAnalytics::Incidents final : public v1::IncidentService::Service {
     *response->mutable_incident() = MakeIncident(fake_.updates_bytes);
     return fake_.Begin(context);
   }
+  grpc::Status ListServiceStates(grpc::ServerContext* context,
+                                 const v1::ListServiceStatesRequest* request,
+                                 v1::ListServiceStatesResponse* response) override {
+    for (const auto& [service, status] :
+         {std::pair("openai/api", v1::SERVICE_STATUS_MAJOR_OUTAGE),
+          std::pair("openai/chatgpt", v1::SERVICE_STATUS_UNSPECIFIED),
+          std::pair("openai/dall-e", v1::SERVICE_STATUS_OPERATIONAL),
+          std::pair("openai/playground", v1::SERVICE_STATUS_MAINTENANCE)}) {
+      v1::ServiceState* state = response->add_states();
+      state->set_service(service);
+      state->set_provider("openai");
+      state->set_status(status);
+    }
+    v1::ServiceState* first = response->mutable_states(0);
+    first->mutable_since()->set_seconds(1724868960);
+    first->add_ongoing_incidents("openai/b");
+    first->add_ongoing_incidents("openai/a");
+    {
+      absl::MutexLock lock(&fake_.mutex_);
+      fake_.last_states_ = *request;
+    }
+    return fake_.Begin(context);
+  }
+  grpc::Status ListServiceStatusChanges(grpc::ServerContext* context,
+                                        const v1::ListServiceStatusChangesRequest* request,
+                                        v1::ListServiceStatusChangesResponse* response) override {
+    v1::ServiceStatusChange* change = response->add_changes();
+    change->set_service("openai/api");
+    change->set_status(v1::SERVICE_STATUS_DEGRADED);
+    change->set_previous(v1::SERVICE_STATUS_OPERATIONAL);
+    change->mutable_at()->set_seconds(1724868960);
+    {
+      absl::MutexLock lock(&fake_.mutex_);
+      fake_.last_changes_ = *request;
+    }
+    return fake_.Begin(context);
+  }
+  grpc::Status ExportIncidents(grpc::ServerContext* context,
+                               const v1::ExportIncidentsRequest* request,
+                               grpc::ServerWriter<v1::ExportIncidentsResponse>* writer) override {
+    {
+      absl::MutexLock lock(&fake_.mutex_);
+      fake_.last_export_ = *request;
+    }
+    v1::ExportIncidentsResponse portion;
+    for (int i = 0; i < 2; ++i) *portion.add_incidents() = MakeIncident(fake_.updates_bytes);
+    return fake_.WritePortions(context, portion, *writer);
+  }
+  grpc::Status ExportOutageDays(grpc::ServerContext* context,
+                                const v1::ExportOutageDaysRequest* request,
+                                grpc::ServerWriter<v1::ExportOutageDaysResponse>* writer) override {
+    {
+      absl::MutexLock lock(&fake_.mutex_);
+      fake_.last_days_ = *request;
+    }
+    v1::ExportOutageDaysResponse portion;
+    v1::OutageDay* day = portion.add_outage_days();
+    day->set_service("openai/api");
+    day->set_provider("openai");
+    day->set_date("2024-01-31");
+    day->set_partial_seconds(60);
+    day->set_major_seconds(120);
+    day->set_page("openai");
+    return fake_.WritePortions(context, portion, *writer);
+  }
 
  private:
   FakeAnalytics& fake_;
@@ -124,6 +207,30 @@ class FakeAnalytics::Analytics final : public v1::AnalyticsService::Service {
     }
     return fake_.Begin(context);
   }
+  grpc::Status RunAnalyses(grpc::ServerContext* context, const v1::RunAnalysesRequest* request,
+                           v1::RunAnalysesResponse* response) override {
+    for (const std::string& id : request->ids()) response->add_analyses()->set_id(id);
+    response->set_notice(fake_.notice);
+    {
+      absl::MutexLock lock(&fake_.mutex_);
+      fake_.last_run_many_ = *request;
+    }
+    return fake_.Begin(context);
+  }
+  grpc::Status ListCellIncidents(grpc::ServerContext* context,
+                                 const v1::ListCellIncidentsRequest* request,
+                                 v1::ListCellIncidentsResponse* response) override {
+    *response->add_incidents() = MakeIncident(fake_.updates_bytes);
+    response->set_total(2);
+    response->set_data_version(4711);
+    response->set_notice(fake_.notice);
+    if (request->cursor().empty()) response->set_next_cursor("next");
+    {
+      absl::MutexLock lock(&fake_.mutex_);
+      fake_.last_cell_ = *request;
+    }
+    return fake_.Begin(context);
+  }
 
  private:
   FakeAnalytics& fake_;
@@ -153,6 +260,11 @@ void FakeAnalytics::Fail(grpc::Status status) {
   status_ = std::move(status);
 }
 
+void FakeAnalytics::ExportPortions(int portions) {
+  absl::MutexLock lock(&mutex_);
+  portions_ = portions;
+}
+
 void FakeAnalytics::Hang(bool hang) {
   absl::MutexLock lock(&mutex_);
   hang_ = hang;
@@ -176,6 +288,36 @@ v1::ListIncidentsRequest FakeAnalytics::last_list() const {
 v1::RunAnalysisRequest FakeAnalytics::last_run() const {
   absl::MutexLock lock(&mutex_);
   return last_run_;
+}
+
+v1::RunAnalysesRequest FakeAnalytics::last_run_many() const {
+  absl::MutexLock lock(&mutex_);
+  return last_run_many_;
+}
+
+v1::ListCellIncidentsRequest FakeAnalytics::last_cell() const {
+  absl::MutexLock lock(&mutex_);
+  return last_cell_;
+}
+
+v1::ListServiceStatesRequest FakeAnalytics::last_states() const {
+  absl::MutexLock lock(&mutex_);
+  return last_states_;
+}
+
+v1::ListServiceStatusChangesRequest FakeAnalytics::last_changes() const {
+  absl::MutexLock lock(&mutex_);
+  return last_changes_;
+}
+
+v1::ExportIncidentsRequest FakeAnalytics::last_export() const {
+  absl::MutexLock lock(&mutex_);
+  return last_export_;
+}
+
+v1::ExportOutageDaysRequest FakeAnalytics::last_days() const {
+  absl::MutexLock lock(&mutex_);
+  return last_days_;
 }
 
 std::string FakeAnalytics::last_traceparent() const {

@@ -25,11 +25,19 @@ class FakeAnalytics {
   void Fail(grpc::Status status);
   // Calls answer only once this is set to false again, or they are cancelled.
   void Hang(bool hang);
+  // How many portions an export has, before it ends as every call does.
+  void ExportPortions(int portions);
   int cancelled() const;
   int waiting() const;
 
   v1::ListIncidentsRequest last_list() const;
   v1::RunAnalysisRequest last_run() const;
+  v1::RunAnalysesRequest last_run_many() const;
+  v1::ListCellIncidentsRequest last_cell() const;
+  v1::ListServiceStatesRequest last_states() const;
+  v1::ListServiceStatusChangesRequest last_changes() const;
+  v1::ExportIncidentsRequest last_export() const;
+  v1::ExportOutageDaysRequest last_days() const;
   std::string last_traceparent() const;
 
   // Set before the first request.
@@ -40,6 +48,9 @@ class FakeAnalytics {
   class Incidents;
   class Analytics;
   grpc::Status Begin(grpc::ServerContext* context);
+  template <class Portion>
+  grpc::Status WritePortions(grpc::ServerContext* context, const Portion& portion,
+                             grpc::ServerWriter<Portion>& writer);
 
   mutable absl::Mutex mutex_;
   grpc::Status status_ ABSL_GUARDED_BY(mutex_);
@@ -48,6 +59,13 @@ class FakeAnalytics {
   int waiting_ ABSL_GUARDED_BY(mutex_) = 0;
   v1::ListIncidentsRequest last_list_ ABSL_GUARDED_BY(mutex_);
   v1::RunAnalysisRequest last_run_ ABSL_GUARDED_BY(mutex_);
+  v1::RunAnalysesRequest last_run_many_ ABSL_GUARDED_BY(mutex_);
+  v1::ListCellIncidentsRequest last_cell_ ABSL_GUARDED_BY(mutex_);
+  int portions_ ABSL_GUARDED_BY(mutex_) = 1;
+  v1::ListServiceStatesRequest last_states_ ABSL_GUARDED_BY(mutex_);
+  v1::ListServiceStatusChangesRequest last_changes_ ABSL_GUARDED_BY(mutex_);
+  v1::ExportIncidentsRequest last_export_ ABSL_GUARDED_BY(mutex_);
+  v1::ExportOutageDaysRequest last_days_ ABSL_GUARDED_BY(mutex_);
   std::string last_traceparent_ ABSL_GUARDED_BY(mutex_);
   std::unique_ptr<Incidents> incidents_;
   std::unique_ptr<Analytics> analytics_;

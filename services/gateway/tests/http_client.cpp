@@ -100,8 +100,9 @@ std::optional<HttpAnswer> HttpConnection::Read(bool to_head) {
   auto answer = ReadHead();
   if (!answer || to_head || answer->status == 204 || answer->status == 304) return answer;
   if (answer->Header("transfer-encoding") == "chunked") {
-    std::string chunk;
-    while (!(chunk = ReadChunk()).empty()) answer->body += chunk;
+    auto body = ReadBody();
+    if (!body) return std::nullopt;
+    answer->body = *std::move(body);
     return answer;
   }
   const std::size_t length = std::strtoul(answer->Header("content-length").c_str(), nullptr, 10);
@@ -111,14 +112,28 @@ std::optional<HttpAnswer> HttpConnection::Read(bool to_head) {
   return answer;
 }
 
-std::string HttpConnection::ReadChunk() {
+std::optional<std::string> HttpConnection::TakeChunk() {
   const auto line = TakeLine();
-  if (!line) return {};
+  if (!line) return std::nullopt;
   const std::size_t size = std::strtoul(line->c_str(), nullptr, 16);
-  if (!FillTo(size + 2)) return {};
+  if (!FillTo(size + 2)) return std::nullopt;
   std::string chunk = buffer_.substr(0, size);
   buffer_.erase(0, size + 2);
   return chunk;
+}
+
+std::string HttpConnection::ReadChunk() {
+  return TakeChunk().value_or("");
+}
+
+std::optional<std::string> HttpConnection::ReadBody() {
+  std::string body;
+  for (;;) {
+    const auto chunk = TakeChunk();
+    if (!chunk) return std::nullopt;
+    if (chunk->empty()) return body;
+    body += *chunk;
+  }
 }
 
 bool HttpConnection::ReadEnd() {

@@ -38,6 +38,8 @@ class HttpConnection {
   std::optional<HttpAnswer> ReadHead();
   // The next piece of a chunked body, or "" at the end.
   std::string ReadChunk();
+  // The rest of a chunked body; absent when the connection ends before the last chunk.
+  std::optional<std::string> ReadBody();
   // Whether the other side closes and sends nothing before.
   bool ReadEnd();
 
@@ -45,6 +47,7 @@ class HttpConnection {
   bool Fill();
   bool FillTo(std::size_t size);
   std::optional<std::string> TakeLine();
+  std::optional<std::string> TakeChunk();
 
   int fd_ = -1;
   std::string buffer_;

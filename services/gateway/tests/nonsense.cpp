@@ -21,6 +21,8 @@ constexpr const char* kRoutes[] = {
     "/api/v1/incidents",
     "/api/v1/analyses",
     "/api/v1/analyses/ttr-distribution",
+    "/api/v1/analyses/ttr-distribution.csv",
+    "/api/v1/analyses/ttr-distribution/incidents",
     "/api/v1/incidents/openai%2F8kb29fwgbp25",
     "/api/v1/events",
     "/api/v1/openapi.yaml",
@@ -171,9 +173,12 @@ std::string NonsenseSource::TooLarge() {
 }
 
 std::string NonsenseSource::BadBody() {
-  switch (Below(3)) {
+  switch (Below(4)) {
     case 0:  // a body where none belongs
       return Request("GET", OneOf(kRoutes), {}, Bytes(5000));
+    case 3:  // not what it says it is
+      return Request("POST", "/api/v1/analyses:run", "Content-Type: application/json\r\n",
+                     "{z" + Bytes(5000));
     case 1:  // shorter than promised
       return Request("POST", "/zz", fmt::format("Content-Length: {}\r\n", 5001 + Below(1000))) +
              Bytes(5000);

@@ -71,6 +71,7 @@ TEST(OpenApi, EveryPathParameterIsDescribed) {
     const std::string name = pattern.substr(open + 1, pattern.find('}') - open - 1);
     bool described = false;
     for (const auto& parameter : path.second["get"]["parameters"]) {
+      if (parameter["$ref"]) continue;  // those that several paths share
       described |= parameter["in"].as<std::string>() == "path" &&
                    parameter["name"].as<std::string>() == name;
     }
@@ -80,9 +81,11 @@ TEST(OpenApi, EveryPathParameterIsDescribed) {
 
 TEST(OpenApi, EveryAnswerSaysWhatCanGoWrong) {
   for (const auto& path : Document()["paths"]) {
-    const Names answers = Keys(path.second["get"]["responses"]);
-    for (const char* status : {"200", "400", "429"}) {
-      EXPECT_TRUE(answers.contains(status)) << path.first << " has no " << status;
+    for (const auto& operation : path.second) {
+      const Names answers = Keys(operation.second["responses"]);
+      for (const char* status : {"200", "400", "429"}) {
+        EXPECT_TRUE(answers.contains(status)) << path.first << " has no " << status;
+      }
     }
   }
 }
@@ -109,11 +112,21 @@ const std::vector<Pair>& Pairs() {
       {v1::Page::descriptor(), "Page", {}, {}, {}},
       {v1::Stages::descriptor(), "Stages", {}, {}, {}},
       {v1::IncidentUpdate::descriptor(), "Update", {}, {}, {}},
-      {v1::Incident::descriptor(), "Incident", {}, {"updates"}, {}},
+      {v1::ImpactInterval::descriptor(), "ImpactInterval", {}, {}, {}},
+      {v1::Incident::descriptor(), "Incident", {}, {"updates", "impact_intervals"}, {}},
       {v1::ListProvidersResponse::descriptor(), "ProviderList", {}, {"notice"}, {}},
       {v1::ListServicesResponse::descriptor(), "ServiceList", {}, {"notice"}, {}},
       {v1::ListPagesResponse::descriptor(), "PageList", {}, {"notice"}, {}},
       {v1::ListIncidentsResponse::descriptor(), "IncidentList", {}, {"notice", "next_cursor"}, {}},
+      {v1::ServiceState::descriptor(), "ServiceState", {}, {}, {}},
+      {v1::ListServiceStatesResponse::descriptor(),
+       "StatusList",
+       {"services", "summary"},
+       {"notice"},
+       {"states"}},
+      {v1::ServiceStatusChange::descriptor(), "ServiceStatusChange", {}, {}, {}},
+      {v1::ListServiceStatusChangesResponse::descriptor(), "StatusChangeList", {}, {"notice"}, {}},
+      {v1::OutageDay::descriptor(), "OutageDay", {}, {}, {}},
       {v1::AnalysisParameter::descriptor(),
        "AnalysisParameter",
        {"default"},
@@ -130,6 +143,49 @@ const std::vector<Pair>& Pairs() {
       {v1::Threshold::descriptor(), "Threshold", {}, {}, {}},
       {v1::Bin::descriptor(), "Bin", {}, {}, {}},
       {v1::KaplanMeier::descriptor(), "KaplanMeier", {}, {}, {}},
+      {v1::HistogramResult::descriptor(), "HistogramResult", {}, {}, {}},
+      {v1::HistogramGroup::descriptor(), "HistogramGroup", {}, {}, {}},
+      {v1::HistogramSeries::descriptor(), "HistogramSeries", {}, {}, {}},
+      {v1::ChiSquare::descriptor(), "ChiSquare", {}, {}, {}},
+      {v1::BoxplotResult::descriptor(), "BoxplotResult", {}, {}, {}},
+      {v1::BoxplotGroup::descriptor(), "BoxplotGroup", {}, {}, {}},
+      {v1::StagesResult::descriptor(), "StagesResult", {}, {}, {}},
+      {v1::StagesGroup::descriptor(), "StagesGroup", {}, {}, {}},
+      {v1::StageDuration::descriptor(), "StageDuration", {}, {}, {}},
+      {v1::CombinationsResult::descriptor(), "CombinationsResult", {}, {}, {}},
+      {v1::CombinationsGroup::descriptor(), "CombinationsGroup", {}, {}, {}},
+      {v1::Combination::descriptor(), "Combination", {}, {}, {}},
+      {v1::AvailabilityResult::descriptor(), "AvailabilityResult", {}, {}, {}},
+      {v1::AvailabilityGroup::descriptor(), "AvailabilityGroup", {}, {}, {}},
+      {v1::MatrixResult::descriptor(), "MatrixResult", {}, {}, {}},
+      {v1::MatrixRow::descriptor(), "MatrixRow", {}, {}, {}},
+      {v1::ServiceSetsResult::descriptor(), "ServiceSetsResult", {}, {}, {}},
+      {v1::ServiceSetsGroup::descriptor(), "ServiceSetsGroup", {}, {}, {}},
+      {v1::ServiceSet::descriptor(), "ServiceSet", {}, {}, {}},
+      {v1::ImpactRange::descriptor(), "ImpactRange", {}, {}, {}},
+      {v1::TimelineResult::descriptor(), "TimelineResult", {}, {}, {}},
+      {v1::TimelineGroup::descriptor(), "TimelineGroup", {}, {}, {}},
+      {v1::CorrelationResult::descriptor(), "CorrelationResult", {}, {}, {}},
+      {v1::CorrelationGroup::descriptor(), "CorrelationGroup", {}, {}, {}},
+      {v1::CorrelationSeries::descriptor(), "CorrelationSeries", {}, {}, {}},
+      {v1::ImpactResult::descriptor(), "ImpactResult", {}, {}, {}},
+      {v1::ImpactGroup::descriptor(), "ImpactGroup", {}, {}, {}},
+      {v1::ImpactLevel::descriptor(), "ImpactLevel", {}, {}, {}},
+      {v1::SummaryResult::descriptor(), "SummaryResult", {}, {}, {}},
+      {v1::SummaryGroup::descriptor(), "SummaryGroup", {}, {}, {}},
+      {v1::Estimate::descriptor(), "Estimate", {}, {}, {}},
+      {v1::SummaryAvailability::descriptor(), "SummaryAvailability", {}, {}, {}},
+      {v1::TrendResult::descriptor(), "TrendResult", {}, {}, {}},
+      {v1::TrendGroup::descriptor(), "TrendGroup", {}, {}, {}},
+      {v1::ChangePoint::descriptor(), "ChangePoint", {}, {}, {}},
+      {v1::QualityResult::descriptor(), "QualityResult", {}, {}, {}},
+      {v1::QualityGroup::descriptor(), "QualityGroup", {}, {}, {}},
+      {v1::RunAnalysesResponse::descriptor(), "AnalysesAnswer", {}, {"notice"}, {}},
+      {v1::ListCellIncidentsResponse::descriptor(),
+       "CellIncidentList",
+       {},
+       {"notice", "next_cursor"},
+       {}},
   };
   return kPairs;
 }
@@ -158,7 +214,19 @@ TEST(OpenApi, SchemasHaveTheFieldsOfTheMessages) {
 // A message field that is not optional in the proto3 sense is set by whoever fills the message;
 // these are all.
 TEST(OpenApi, OnlyMessagesThatAreAlwaysSetAreRequired) {
-  const Names always_set = {"Incident.stages", "Page.health", "Update.at"};
+  const Names always_set = {"Analysis.query",
+                            "DistributionGroup.ecdf",
+                            "EffectiveQuery.from",
+                            "EffectiveQuery.now",
+                            "EffectiveQuery.to",
+                            "HistogramGroup.chi_square",
+                            "ImpactInterval.from",
+                            "Incident.stages",
+                            "Page.health",
+                            "ServiceStatusChange.at",
+                            "SummaryGroup.mtbf",
+                            "SummaryGroup.mttr",
+                            "Update.at"};
   Names required;
   for (const Pair& pair : Pairs()) {
     for (const std::string& name :
@@ -183,11 +251,13 @@ TEST(OpenApi, EnumsHaveTheWordsOfTheProtos) {
   EXPECT_EQ(Strings(schemas["Impact"]["enum"]), words(*v1::Impact_descriptor(), "IMPACT_"));
   EXPECT_EQ(Strings(schemas["Status"]["enum"]),
             words(*v1::IncidentStatus_descriptor(), "INCIDENT_STATUS_"));
+  EXPECT_EQ(Strings(schemas["ServiceStatus"]["enum"]),
+            words(*v1::ServiceStatus_descriptor(), "SERVICE_STATUS_"));
   EXPECT_EQ(Strings(schemas["PageHealth"]["properties"]["state"]["enum"]),
             words(*v1::PageHealthState_descriptor(), "PAGE_HEALTH_STATE_"));
   EXPECT_EQ(Strings(schemas["Page"]["properties"]["status"]["enum"]),
             words(*v1::PageStatus_descriptor(), "PAGE_STATUS_"));
-  EXPECT_EQ(Strings(schemas["AnalysisDescriptor"]["properties"]["shape"]["enum"]),
+  EXPECT_EQ(Strings(schemas["AnalysisShape"]["enum"]),
             words(*v1::AnalysisShape_descriptor(), "ANALYSIS_SHAPE_"));
   EXPECT_EQ(Strings(schemas["AnalysisParameter"]["properties"]["type"]["enum"]),
             words(*v1::ParameterType_descriptor(), "PARAMETER_TYPE_"));

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace fails::gateway::routing {
 namespace {
 
@@ -44,6 +46,29 @@ TEST(Router, LiteralSegmentsWinOverParameters) {
   const Router router = MakeRouter();
   EXPECT_EQ(Find(router, "GET", "/api/v1/incidents/latest").route->pattern,
             "/api/v1/incidents/latest");
+}
+
+TEST(Router, AnEndingBehindAParameterIsAResourceOfItsOwn) {
+  for (const bool backwards : {false, true}) {
+    std::vector<Route> routes = {{"GET", "/analyses/{id}", nullptr},
+                                 {"GET", "/analyses/{id}.csv", nullptr},
+                                 {"GET", "/analyses/{id}/incidents", nullptr},
+                                 {"POST", "/analyses:run", nullptr}};
+    if (backwards) std::reverse(routes.begin(), routes.end());
+    const Router router(routes);
+    const auto table = Find(router, "GET", "/analyses/ttr.csv");
+    ASSERT_NE(table.route, nullptr);
+    EXPECT_EQ(table.route->pattern, "/analyses/{id}.csv");
+    ASSERT_EQ(table.path_parameters.size(), 1u);
+    EXPECT_EQ(table.path_parameters[0].first, "id");
+    EXPECT_EQ(table.path_parameters[0].second, "ttr");
+    EXPECT_EQ(table.allow, "GET, HEAD, OPTIONS");
+    EXPECT_EQ(Find(router, "GET", "/analyses/ttr").route->pattern, "/analyses/{id}");
+    EXPECT_EQ(Find(router, "GET", "/analyses/.csv").route->pattern, "/analyses/{id}")
+        << "nothing is left of the name";
+    EXPECT_EQ(Find(router, "GET", "/analyses/a.csv/incidents").path_parameters[0].second, "a.csv");
+    EXPECT_EQ(Find(router, "GET", "/analyses:run").allow, "POST, OPTIONS");
+  }
 }
 
 TEST(Router, TellsTheMethodsOfAKnownPath) {

@@ -6,6 +6,7 @@
 #include "fails/v1/analytics_service.grpc.pb.h"
 #include "fails/v1/incident_service.grpc.pb.h"
 #include "services/gateway/upstream/call.h"
+#include "services/gateway/upstream/stream_call.h"
 
 namespace fails::gateway {
 namespace {
@@ -26,6 +27,8 @@ http::Task<absl::StatusOr<Response>> Invoke(
   };
   co_return co_await AwaitCall<Response>(start, std::move(trace), timeout);
 }
+
+constexpr absl::Duration kExportTimeout = absl::Minutes(30);
 
 }  // namespace
 
@@ -72,6 +75,17 @@ http::Task<absl::StatusOr<v1::GetIncidentResponse>> AnalyticsClient::GetIncident
   return FAILS_INVOKE(stubs_->incidents, IncidentService, GetIncident);
 }
 
+http::Task<absl::StatusOr<v1::ListServiceStatesResponse>> AnalyticsClient::ListServiceStates(
+    v1::ListServiceStatesRequest request, std::string trace) const {
+  return FAILS_INVOKE(stubs_->incidents, IncidentService, ListServiceStates);
+}
+
+http::Task<absl::StatusOr<v1::ListServiceStatusChangesResponse>>
+AnalyticsClient::ListServiceStatusChanges(v1::ListServiceStatusChangesRequest request,
+                                          std::string trace) const {
+  return FAILS_INVOKE(stubs_->incidents, IncidentService, ListServiceStatusChanges);
+}
+
 http::Task<absl::StatusOr<v1::ListAnalysesResponse>> AnalyticsClient::ListAnalyses(
     v1::ListAnalysesRequest request, std::string trace) const {
   return FAILS_INVOKE(stubs_->analytics, AnalyticsService, ListAnalyses);
@@ -82,6 +96,37 @@ http::Task<absl::StatusOr<v1::RunAnalysisResponse>> AnalyticsClient::RunAnalysis
   return FAILS_INVOKE(stubs_->analytics, AnalyticsService, RunAnalysis);
 }
 
+http::Task<absl::StatusOr<v1::RunAnalysesResponse>> AnalyticsClient::RunAnalyses(
+    v1::RunAnalysesRequest request, std::string trace) const {
+  return FAILS_INVOKE(stubs_->analytics, AnalyticsService, RunAnalyses);
+}
+
+http::Task<absl::StatusOr<v1::ListCellIncidentsResponse>> AnalyticsClient::ListCellIncidents(
+    v1::ListCellIncidentsRequest request, std::string trace) const {
+  return FAILS_INVOKE(stubs_->analytics, AnalyticsService, ListCellIncidents);
+}
+
 #undef FAILS_INVOKE
+
+// gRPC has serialised the request before the stub's method returns.
+AnalyticsClient::Stream<v1::ExportIncidentsResponse> AnalyticsClient::ExportIncidents(
+    v1::ExportIncidentsRequest request, std::string trace) const {
+  using Message = v1::ExportIncidentsResponse;
+  const auto start = [&](grpc::ClientContext* context, grpc::ClientReadReactor<Message>* reactor) {
+    stubs_->incidents->async()->ExportIncidents(context, &request, reactor);
+  };
+  return std::make_unique<GrpcMessageStream<Message>>(
+      StreamReactor<Message>::Begin(start, std::move(trace), kExportTimeout));
+}
+
+AnalyticsClient::Stream<v1::ExportOutageDaysResponse> AnalyticsClient::ExportOutageDays(
+    v1::ExportOutageDaysRequest request, std::string trace) const {
+  using Message = v1::ExportOutageDaysResponse;
+  const auto start = [&](grpc::ClientContext* context, grpc::ClientReadReactor<Message>* reactor) {
+    stubs_->incidents->async()->ExportOutageDays(context, &request, reactor);
+  };
+  return std::make_unique<GrpcMessageStream<Message>>(
+      StreamReactor<Message>::Begin(start, std::move(trace), kExportTimeout));
+}
 
 }  // namespace fails::gateway

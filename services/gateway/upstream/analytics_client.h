@@ -9,6 +9,7 @@
 #include "fails/v1/analytics_service.pb.h"
 #include "fails/v1/incident_service.pb.h"
 #include "services/gateway/http/task.h"
+#include "services/gateway/upstream/message_stream.h"
 
 namespace grpc {
 class Channel;
@@ -37,10 +38,27 @@ class AnalyticsClient {
                                                  std::string trace) const;
   Reply<v1::GetIncidentResponse> GetIncident(v1::GetIncidentRequest request,
                                              std::string trace) const;
+  Reply<v1::ListServiceStatesResponse> ListServiceStates(v1::ListServiceStatesRequest request,
+                                                         std::string trace) const;
+  Reply<v1::ListServiceStatusChangesResponse> ListServiceStatusChanges(
+      v1::ListServiceStatusChangesRequest request, std::string trace) const;
   Reply<v1::ListAnalysesResponse> ListAnalyses(v1::ListAnalysesRequest request,
                                                std::string trace) const;
   Reply<v1::RunAnalysisResponse> RunAnalysis(v1::RunAnalysisRequest request,
                                              std::string trace) const;
+  Reply<v1::RunAnalysesResponse> RunAnalyses(v1::RunAnalysesRequest request,
+                                             std::string trace) const;
+  Reply<v1::ListCellIncidentsResponse> ListCellIncidents(v1::ListCellIncidentsRequest request,
+                                                         std::string trace) const;
+
+  template <class T>
+  using Stream = std::unique_ptr<MessageStream<T>>;
+
+  // An export may take as long as its reader needs, within half an hour.
+  Stream<v1::ExportIncidentsResponse> ExportIncidents(v1::ExportIncidentsRequest request,
+                                                      std::string trace) const;
+  Stream<v1::ExportOutageDaysResponse> ExportOutageDays(v1::ExportOutageDaysRequest request,
+                                                        std::string trace) const;
 
  private:
   struct Stubs;

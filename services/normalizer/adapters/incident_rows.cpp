@@ -73,6 +73,9 @@ json::object IncidentRow(const Incident& incident, std::int64_t version) {
       {"ongoing", incident.ongoing()},
       {"backfilled", content.backfilled},
       {"unknown_component", content.unknown_component},
+      {"end_inferred_at", TimeJson(content.end_inferred_at)},
+      {"broad", content.broad},
+      {"imported", content.imported},
       {"revision", incident.revision()},
       {"version", version},
       {"first_seen_at", TimeJson(incident.first_seen_at())},
@@ -100,6 +103,9 @@ IncidentContent ContentFromRow(const pqxx::row& row) {
   content.withdrawn_at = pg::OptionalTimeFromPg(row["withdrawn_at"]);
   content.backfilled = row["backfilled"].as<bool>();
   content.unknown_component = row["unknown_component"].as<bool>();
+  content.end_inferred_at = pg::OptionalTimeFromPg(row["end_inferred_at"]);
+  content.broad = row["broad"].as<bool>();
+  content.imported = row["imported"].as<bool>();
   return content;
 }
 
@@ -115,16 +121,31 @@ std::map<std::string, std::vector<Update>> UpdatesByIncident(const pqxx::result&
   return updates;
 }
 
+std::map<std::string, std::vector<ImpactInterval>> IntervalsByIncident(const pqxx::result& rows) {
+  std::map<std::string, std::vector<ImpactInterval>> intervals;
+  for (const pqxx::row& row : rows) {
+    intervals[row["incident_id"].as<std::string>()].push_back(
+        {ServiceId(row["service"].as<std::string>()), pg::TimeFromPg(row["started_at"]),
+         pg::OptionalTimeFromPg(row["ended_at"]),
+         ServiceStatusFromString(row["level"].as<std::string>())
+             .value_or(ServiceStatus::kUnknown)});
+  }
+  return intervals;
+}
+
 }  // namespace
 
 absl::StatusOr<StoredIncidents> IncidentsFromRows(const pqxx::result& incidents,
-                                                  const pqxx::result& updates) {
+                                                  const pqxx::result& updates,
+                                                  const pqxx::result& intervals) {
   auto updates_by_incident = UpdatesByIncident(updates);
+  auto intervals_by_incident = IntervalsByIncident(intervals);
   StoredIncidents stored;
   for (const pqxx::row& row : incidents) {
     const std::string id = row["id"].as<std::string>();
     IncidentContent content = ContentFromRow(row);
     content.updates = std::move(updates_by_incident[id]);
+    content.impact_intervals = std::move(intervals_by_incident[id]);
     auto incident =
         Incident::Make(ProviderId(row["provider"].as<std::string>()),
                        row["native_id"].as<std::string>(), std::move(content),
@@ -156,6 +177,22 @@ std::string UpdateRowsJson(std::span<const Change> changes) {
                                   {"status", WordJson(ToString(update.status))},
                                   {"at", TimeJson(update.at)},
                                   {"body", update.body}});
+    }
+  }
+  return json::serialize(rows);
+}
+
+std::string IntervalRowsJson(std::span<const Change> changes) {
+  json::array rows;
+  for (const Change& change : changes) {
+    std::int64_t position = 0;
+    for (const ImpactInterval& interval : change.incident.content().impact_intervals) {
+      rows.push_back(json::object{{"incident_id", change.incident.id().str()},
+                                  {"position", position++},
+                                  {"service", interval.service.str()},
+                                  {"started_at", TimeJson(interval.from)},
+                                  {"ended_at", TimeJson(interval.to)},
+                                  {"level", WordJson(ToString(interval.level))}});
     }
   }
   return json::serialize(rows);

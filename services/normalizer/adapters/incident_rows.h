@@ -8,16 +8,19 @@
 #include <string>
 
 #include "absl/status/statusor.h"
-#include "services/normalizer/app/incident_store.h"
+#include "services/normalizer/domain/decision.h"
 
 namespace fails::normalizer {
 
-// Rows of incidents.incident with their updates -> incidents. DATA_LOSS when a row cannot be one.
+// Rows of incidents.incident with their updates and intervals -> incidents. DATA_LOSS when a row
+// cannot be one.
 absl::StatusOr<StoredIncidents> IncidentsFromRows(const pqxx::result& incidents,
-                                                  const pqxx::result& updates);
+                                                  const pqxx::result& updates,
+                                                  const pqxx::result& intervals);
 
 // JSON arrays for jsonb_to_recordset: one statement writes a whole document's rows.
 std::string IncidentRowsJson(std::span<const Change> changes, std::int64_t version);
 std::string UpdateRowsJson(std::span<const Change> changes);
+std::string IntervalRowsJson(std::span<const Change> changes);
 
 }  // namespace fails::normalizer

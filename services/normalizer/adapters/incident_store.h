@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <functional>
-#include <map>
-#include <optional>
 #include <string>
-#include <vector>
 
 #include "absl/status/statusor.h"
-#include "absl/time/time.h"
-#include "common/domain/incident.h"
 #include "common/pg/pool.h"
 #include "services/normalizer/app/incident_store.h"
 
@@ -20,7 +14,8 @@ class PgIncidentStore final : public IncidentStore {
  public:
   explicit PgIncidentStore(pg::Pool& pool) : pool_(pool) {}
 
-  absl::StatusOr<UpdateResult> Update(const UpdateScope& scope, const Decide& decide) override;
+  absl::StatusOr<UpdateResult> Update(const std::string& message_key, const Statement& statement,
+                                      const Decide& decide) override;
 
   // OK when the database answers and the migrations have been applied.
   absl::Status Probe();

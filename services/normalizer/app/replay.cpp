@@ -47,7 +47,7 @@ absl::Status Replay(bus::Connection& connection, DocumentHandler& handler,
       if (!Wanted(request, message)) continue;
       const auto result = handler.Handle("", message.payload);
       if (result.ok()) {
-        state.set_incidents_changed(state.incidents_changed() + result->changed);
+        state.set_incidents_changed(state.incidents_changed() + result->incidents);
       } else if (bus::OutcomeOf(result.status(), false) == bus::Outcome::kNever) {
         spdlog::warn("replay skips message {}: {}", message.sequence,
                      std::string(result.status().message()));

@@ -28,6 +28,7 @@ std::vector<std::string> ChangedFields(const Incident* before, const Incident& a
   compare("impact_ended_at", [](const Incident& i) { return i.content().impact_ended_at; });
   compare("scheduled_for", [](const Incident& i) { return i.content().scheduled_for; });
   compare("scheduled_until", [](const Incident& i) { return i.content().scheduled_until; });
+  compare("impact_intervals", [](const Incident& i) { return i.content().impact_intervals; });
   compare("withdrawn_at", [](const Incident& i) { return i.content().withdrawn_at; });
   compare("ongoing", [](const Incident& i) { return i.ongoing(); });
   compare("flags", [](const Incident& i) { return i.flags(); });

@@ -8,7 +8,14 @@
 
 namespace fails::normalizer {
 
-enum class ChangeKind { kOpened, kUpdated, kResolved, kReopened, kWithdrawn };
+enum class ChangeKind {
+  kOpened,
+  kUpdated,
+  kResolved,
+  kReopened,
+  kWithdrawn,
+  kUnseen,  // kept, but no public field differs: nobody is told, and the revision stays
+};
 
 // An incident's new state and what is announced about it.
 struct Change {

@@ -101,7 +101,7 @@ class DocumentHandlerTest : public ::testing::Test {
 TEST_F(DocumentHandlerTest, StoresAndAnnouncesOnce) {
   const std::string document =
       Document({IncidentJson("a", "investigating"), IncidentJson("b", "resolved")}, kNow);
-  EXPECT_EQ(MustHandle("1", document).changed, 2);
+  EXPECT_EQ(MustHandle("1", document).incidents, 2);
   EXPECT_EQ(committed_, 1);
   EXPECT_THAT(Announced(), ElementsAre("fails.incident.opened openai/a:1",
                                        "fails.incident.resolved openai/b:1"));
@@ -111,9 +111,9 @@ TEST_F(DocumentHandlerTest, StoresAndAnnouncesOnce) {
             "we \"look\" \\ ; '{}");
   EXPECT_EQ(Sql("SELECT version FROM incidents.v1_data_version"), "1");
 
-  EXPECT_TRUE(MustHandle("1", document).repeat);    // a redelivery
-  EXPECT_EQ(MustHandle("2", document).changed, 0);  // the same published again
-  EXPECT_EQ(MustHandle("", document).changed, 0);   // a replay
+  EXPECT_TRUE(MustHandle("1", document).repeat);      // a redelivery
+  EXPECT_EQ(MustHandle("2", document).incidents, 0);  // the same published again
+  EXPECT_EQ(MustHandle("", document).incidents, 0);   // a replay
   EXPECT_EQ(Announced().size(), 2u);
   EXPECT_EQ(Sql("SELECT version FROM incidents.v1_data_version"), "1");
 }
@@ -139,7 +139,7 @@ TEST_F(DocumentHandlerTest, AnOlderDocumentThatArrivesLateChangesNothing) {
   MustHandle("2", Document({IncidentJson("a", "investigating")}, kNow + absl::Minutes(10)));
   EXPECT_EQ(MustHandle("3", Document({IncidentJson("a", "investigating", "Old title")},
                                      kNow + absl::Minutes(5)))
-                .changed,
+                .incidents,
             0);
   EXPECT_EQ(Sql("SELECT title FROM incidents.v1_incident"), "Errors");
 }
@@ -149,7 +149,7 @@ TEST_F(DocumentHandlerTest, WhatACompleteListingDropsIsWithdrawnAndCanComeBack) 
                            kNow));
   MustHandle("2", Document({IncidentJson("a", "investigating")}, kNow + absl::Minutes(1)));
   EXPECT_EQ(Sql("SELECT id FROM incidents.v1_incident WHERE withdrawn_at IS NOT NULL"), "openai/b");
-  EXPECT_EQ(MustHandle("3", Document({}, kNow + absl::Minutes(2))).changed, 0)
+  EXPECT_EQ(MustHandle("3", Document({}, kNow + absl::Minutes(2))).incidents, 0)
       << "an empty list is no statement";
   MustHandle("4", Document({IncidentJson("a", "investigating"), IncidentJson("b", "investigating")},
                            kNow + absl::Minutes(3)));
@@ -186,14 +186,14 @@ TEST_F(DocumentHandlerTest, HostileTextIsStoredAsTextAndNeverBreaksARow) {
   const std::string title =
       R"(\u0000 <script>alert(1)</script> '; DROP TABLE incidents.incident; -- {\"a\":[1]} 模型 \ud83d\ude80)";
   EXPECT_EQ(
-      MustHandle("1", Document({IncidentJson("a'/..%2F", "investigating", title)}, kNow)).changed,
+      MustHandle("1", Document({IncidentJson("a'/..%2F", "investigating", title)}, kNow)).incidents,
       1);
   EXPECT_EQ(Sql("SELECT title FROM incidents.v1_incident"),
             "\xEF\xBF\xBD <script>alert(1)</script> '; DROP TABLE incidents.incident; -- "
             "{\"a\":[1]} 模型 🚀");
   const std::string huge(3 << 20, 'x');
-  EXPECT_EQ(MustHandle("2", Document({IncidentJson("huge", "investigating", huge)}, kNow)).changed,
-            1);
+  EXPECT_EQ(
+      MustHandle("2", Document({IncidentJson("huge", "investigating", huge)}, kNow)).incidents, 1);
 }
 
 TEST_F(DocumentHandlerTest, ReplicasOnOnePageAgree) {
@@ -209,7 +209,7 @@ TEST_F(DocumentHandlerTest, ReplicasOnOnePageAgree) {
                                      IncidentJson(fmt::format("n{}", i), "resolved")},
                                     kNow));
         EXPECT_TRUE(result.ok()) << result.status();
-        if (result.ok()) changed += result->changed;
+        if (result.ok()) changed += result->incidents;
       }
     });
   }

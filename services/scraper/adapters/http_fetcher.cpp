@@ -43,6 +43,7 @@ FetchResponse FromHttp(http::Response http) {
                          .retry_after = http.Header("retry-after"),
                          .body = {}};
   response.body = std::move(http.body);
+  response.headers = std::move(http.headers);
   return response;
 }
 

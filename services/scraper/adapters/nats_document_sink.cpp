@@ -8,6 +8,21 @@
 #include "common/wire/time_proto.h"
 
 namespace fails::scraper {
+namespace {
+
+v1::DocumentPurpose ToProto(DocumentPurpose purpose) {
+  switch (purpose) {
+    case DocumentPurpose::kPoll:
+      return v1::DOCUMENT_PURPOSE_POLL;
+    case DocumentPurpose::kBackfill:
+      return v1::DOCUMENT_PURPOSE_BACKFILL;
+    case DocumentPurpose::kImport:
+      return v1::DOCUMENT_PURPOSE_IMPORT;
+  }
+  return v1::DOCUMENT_PURPOSE_UNSPECIFIED;
+}
+
+}  // namespace
 
 v1::RawDocument ToProto(const Document& document) {
   v1::RawDocument raw;
@@ -19,8 +34,7 @@ v1::RawDocument ToProto(const Document& document) {
   raw.set_http_status(document.http_status);
   raw.set_content_type(RepairUtf8(document.content_type));
   wire::SetBody(raw, document.body);
-  raw.set_purpose(document.purpose == platforms::Purpose::kPoll ? v1::DOCUMENT_PURPOSE_POLL
-                                                                : v1::DOCUMENT_PURPOSE_BACKFILL);
+  raw.set_purpose(ToProto(document.purpose));
   return raw;
 }
 

@@ -3,6 +3,7 @@
 
 #include "common/base/status_macros.h"
 #include "common/obs/log.h"
+#include "services/scraper/adapters/backfill_codec.h"
 #include "services/scraper/adapters/state_codec.h"
 
 namespace fails::scraper {
@@ -34,8 +35,11 @@ absl::StatusOr<std::uint64_t> NatsStateStore::CompareAndSet(const std::string& p
   return created;
 }
 
-absl::Status NatsStateStore::PublishHealth(const std::string& page, const Health& health) {
-  return health_.Put(page, ToProto(page, health).SerializeAsString()).status();
+absl::Status NatsStateStore::PublishHealth(const std::string& page, const Health& health,
+                                           const std::optional<BackfillProgress>& backfill) {
+  v1::PageHealth proto = ToProto(page, health);
+  if (backfill) *proto.mutable_backfill() = ToProto(*backfill);
+  return health_.Put(page, proto.SerializeAsString()).status();
 }
 
 }  // namespace fails::scraper

@@ -23,7 +23,8 @@ class NatsStateStore final : public StateStore {
   absl::StatusOr<std::optional<Entry>> Get(const std::string& page) override;
   absl::StatusOr<std::uint64_t> CompareAndSet(const std::string& page, const PageState& state,
                                               std::uint64_t expected) override;
-  absl::Status PublishHealth(const std::string& page, const Health& health) override;
+  absl::Status PublishHealth(const std::string& page, const Health& health,
+                             const std::optional<BackfillProgress>& backfill) override;
 
   // What a follower of page_state is told, in our words.
   static std::optional<PageState> Read(const std::string& page,

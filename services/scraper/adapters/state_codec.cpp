@@ -6,6 +6,7 @@
 #include "common/base/utf8.h"
 #include "common/wire/time_proto.h"
 #include "fails/v1/scraper_service.pb.h"
+#include "services/scraper/adapters/backfill_codec.h"
 
 namespace fails::scraper {
 namespace {
@@ -26,6 +27,8 @@ v1::PageHealthState ToProto(HealthState state) {
       return v1::PAGE_HEALTH_STATE_RATE_LIMITED;
     case HealthState::kFrozen:
       return v1::PAGE_HEALTH_STATE_FROZEN;
+    case HealthState::kMoved:
+      return v1::PAGE_HEALTH_STATE_MOVED;
   }
   return v1::PAGE_HEALTH_STATE_UNSPECIFIED;
 }
@@ -44,6 +47,8 @@ HealthState FromProto(v1::PageHealthState state) {
       return HealthState::kRateLimited;
     case v1::PAGE_HEALTH_STATE_FROZEN:
       return HealthState::kFrozen;
+    case v1::PAGE_HEALTH_STATE_MOVED:
+      return HealthState::kMoved;
     default:
       return HealthState::kUnknown;
   }
@@ -64,6 +69,8 @@ Health FromProto(const v1::PageHealth& proto) {
   health.last_error = proto.last_error();
   health.consecutive_failures = proto.consecutive_failures();
   if (proto.has_next_poll_at()) health.next_poll_at = wire::FromProto(proto.next_poll_at());
+  health.detected_platform = proto.detected_platform();
+  health.redirected_to = proto.redirected_to();
   return health;
 }
 
@@ -82,10 +89,13 @@ v1::PageHealth ToProto(const std::string& page, const Health& health) {
   proto.set_last_error(RepairUtf8(health.last_error));
   proto.set_consecutive_failures(health.consecutive_failures);
   if (health.next_poll_at) *proto.mutable_next_poll_at() = wire::ToProto(*health.next_poll_at);
+  proto.set_detected_platform(health.detected_platform);
+  proto.set_redirected_to(RepairUtf8(health.redirected_to));
   return proto;
 }
 
-v1::Page ToProto(const WatchedPage& page, const Health& health) {
+v1::Page ToProto(const WatchedPage& page, const Health& health,
+                 const std::optional<BackfillProgress>& backfill) {
   v1::Page proto;
   proto.set_id(page.id);
   proto.set_provider(page.provider);
@@ -94,6 +104,7 @@ v1::Page ToProto(const WatchedPage& page, const Health& health) {
   proto.set_status(page.dormant ? v1::PAGE_STATUS_DORMANT : v1::PAGE_STATUS_ACTIVE);
   proto.set_interval_seconds(static_cast<std::int32_t>(absl::ToInt64Seconds(page.interval)));
   *proto.mutable_health() = ToProto(page.id, health);
+  if (backfill) *proto.mutable_health()->mutable_backfill() = ToProto(*backfill);
   return proto;
 }
 
@@ -110,6 +121,9 @@ std::string EncodeState(const std::string& page, const PageState& state) {
     entry.set_last_modified(RepairUtf8(validators.last_modified));
     entry.set_body_sha256(validators.body_sha256);
     entry.set_parent(RepairUtf8(validators.parent));
+    if (IsFinite(validators.not_before)) {
+      *entry.mutable_not_before() = wire::ToProto(validators.not_before);
+    }
   }
   *proto.mutable_health() = ToProto(page, state.health);
   return proto.SerializeAsString();
@@ -124,8 +138,9 @@ absl::StatusOr<PageState> DecodeState(const std::string& bytes) {
   if (proto.has_next_poll_at()) state.next_poll_at = wire::FromProto(proto.next_poll_at());
   state.consecutive_failures = proto.consecutive_failures();
   for (const auto& [url, entry] : proto.validators()) {
-    state.validators[url] = {entry.etag(), entry.last_modified(), entry.body_sha256(),
-                             entry.parent()};
+    Validators& validators = state.validators[url];
+    validators = {entry.etag(), entry.last_modified(), entry.body_sha256(), entry.parent()};
+    if (entry.has_not_before()) validators.not_before = wire::FromProto(entry.not_before());
   }
   state.health = FromProto(proto.health());
   return state;

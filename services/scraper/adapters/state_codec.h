@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "fails/v1/catalog.pb.h"
 #include "services/scraper/app/watched_page.h"
+#include "services/scraper/domain/backfill_state.h"
 #include "services/scraper/domain/page_state.h"
 
 // Domain <-> proto. Text that came from outside leaves here as valid UTF-8.
@@ -16,6 +18,8 @@ std::string EncodeState(const std::string& page, const PageState& state);
 absl::StatusOr<PageState> DecodeState(const std::string& bytes);
 
 v1::PageHealth ToProto(const std::string& page, const Health& health);
-v1::Page ToProto(const WatchedPage& page, const Health& health);
+// `backfill`: absent while the history was never walked.
+v1::Page ToProto(const WatchedPage& page, const Health& health,
+                 const std::optional<BackfillProgress>& backfill);
 
 }  // namespace fails::scraper

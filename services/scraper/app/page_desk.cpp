@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "absl/cleanup/cleanup.h"
 #include "common/base/status_macros.h"
 #include "common/obs/log.h"
 
@@ -15,37 +14,27 @@ namespace {
 
 constexpr int kRounds = 10;
 
-// A history is long, but it ends.
-constexpr absl::Duration kBackfillBudget = absl::Hours(2);
-constexpr int kBackfillDocuments = 20'000;
-
-absl::Status StatusOf(const WatchedPage& page, const PollReport& report) {
-  if (!report.interruption.ok()) return report.interruption;
-  for (const DocumentOutcome& document : report.outcome.documents) {
-    if (document.answer.good()) continue;
-    return absl::UnavailableError(fmt::format("the backfill of page {} is incomplete: {}: {}",
-                                              page.id, document.kind, document.answer.words));
-  }
-  return absl::OkStatus();
-}
-
 }  // namespace
 
 PageDesk::PageDesk(std::vector<WatchedPage> pages, bool polling, const Clock& clock,
-                   StateStore& store, const PagePoll& page_poll, Changed changed)
+                   StateStore& store, BackfillStore& backfills, Changed changed,
+                   BackfillChanged backfill_changed)
     : pages_(std::move(pages)),
       polling_(polling),
       clock_(clock),
       store_(store),
-      page_poll_(page_poll),
-      changed_(std::move(changed)) {}
+      backfills_(backfills),
+      changed_(std::move(changed)),
+      backfill_changed_(std::move(backfill_changed)) {}
 
 absl::StatusOr<std::vector<PageDesk::Listed>> PageDesk::List() {
   std::vector<Listed> listed;
   for (const WatchedPage& page : pages_) {
     FAILS_ASSIGN_OR_RETURN(const auto entry, store_.Get(page.id));
     const Health health = entry ? entry->state.health : Health{};
-    listed.push_back({page, HealthAsOf(health, page.interval, clock_.Now())});
+    FAILS_ASSIGN_OR_RETURN(const auto walk, backfills_.Get(page.id));
+    listed.push_back({page, HealthAsOf(health, page.interval, clock_.Now()), {}});
+    if (walk) listed.back().backfill = walk->state.progress;
   }
   return listed;
 }
@@ -78,35 +67,26 @@ absl::Status PageDesk::PollNow(const std::string& page) {
   return absl::UnavailableError(fmt::format("page {} changes too fast", page));
 }
 
-absl::StatusOr<int> PageDesk::Backfill(const std::string& id,
-                                       const std::function<absl::Status()>& cut) {
+absl::Status PageDesk::Backfill(const std::string& id) {
   FAILS_ASSIGN_OR_RETURN(const WatchedPage* page, FindActive(id));
-  if (page->platform->FirstRequests(page->url, platforms::Purpose::kBackfill, clock_.Now())
-          .empty()) {
-    const auto platform = page->platform->id();
+  const absl::Time now = clock_.Now();
+  const std::string platform(page->platform->id());
+  const auto first = page->platform->FirstRequests(page->url, platforms::Purpose::kBackfill, now);
+  if (first.empty()) {
     return absl::UnimplementedError(fmt::format("platform {} offers no history", platform));
   }
-  {
-    absl::MutexLock lock(&mutex_);
-    if (!backfilling_.insert(id).second) {
-      return absl::AlreadyExistsError(fmt::format("a backfill of page {} is under way", id));
+  const BackfillState begun = BeginBackfill(platform, page->url, first, now);
+  for (int round = 0; round < kRounds; ++round) {
+    FAILS_ASSIGN_OR_RETURN(const auto found, backfills_.Get(id));
+    const auto written = backfills_.CompareAndSet(id, begun, found ? found->revision : 0);
+    if (written.ok()) {
+      spdlog::info("history of page {}: the walk begins anew", id);
+      backfill_changed_(id, begun);
+      return absl::OkStatus();
     }
+    if (written.status().code() != absl::StatusCode::kAborted) return written.status();
   }
-  const auto done = absl::MakeCleanup([&] {
-    absl::MutexLock lock(&mutex_);
-    backfilling_.erase(id);
-  });
-  const obs::TraceScope trace(obs::NewTraceparent());
-  PollOptions options;
-  options.purpose = platforms::Purpose::kBackfill;
-  options.budget = kBackfillBudget;
-  options.max_documents = kBackfillDocuments;
-  const PollReport report =
-      page_poll_.Run({page->id, page->url, *page->platform}, {}, options, cut);
-  const absl::Status status = StatusOf(*page, report);
-  spdlog::info("backfill of page {}: {} documents, {}", id, report.published, status.ToString());
-  FAILS_RETURN_IF_ERROR(status);
-  return report.published;
+  return absl::UnavailableError(fmt::format("the walk of page {} changes too fast", id));
 }
 
 }  // namespace fails::scraper

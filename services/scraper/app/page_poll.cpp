@@ -36,8 +36,7 @@ class Walk {
         sink_(sink),
         target_(target),
         options_(options),
-        book_(options.purpose == Purpose::kPoll ? validators
-                                                : std::map<std::string, Validators>{}) {}
+        book_(validators) {}
 
   PollReport Run(const std::function<absl::Status()>& cut) {
     const absl::Time last_start = clock_.Now() + options_.budget;
@@ -57,14 +56,14 @@ class Walk {
     }
     for (const Step& step : steps_) book_.Incomplete(step.request.url, step.parent);
     report_.outcome.interrupted = !report_.interruption.ok();
-    if (options_.purpose == Purpose::kPoll) report_.validators = book_.Take();
+    report_.validators = book_.Take();
     return std::move(report_);
   }
 
  private:
   void EnqueueFirst() {
     std::vector<DocumentRequest> first =
-        target_.platform.FirstRequests(target_.url, options_.purpose, clock_.Now());
+        target_.platform.FirstRequests(target_.url, Purpose::kPoll, clock_.Now());
     if (!first.empty()) {
       const auto start = static_cast<std::size_t>(options_.rotate) % first.size();
       std::rotate(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(start), first.end());
@@ -76,7 +75,10 @@ class Walk {
   }
 
   void Enqueue(DocumentRequest request, const std::string& parent) {
-    if (seen_.insert(request.url).second) steps_.push_back({std::move(request), parent});
+    if (!seen_.insert(request.url).second) return;
+    const Validators* known = book_.Find(request.url);
+    if (known && known->not_before > clock_.Now()) return;
+    steps_.push_back({std::move(request), parent});
   }
 
   // Why no further request is made; empty while there is no reason.
@@ -128,21 +130,32 @@ class Walk {
       return absl::OkStatus();
     }
     const DocumentView view{step.request.kind, response->url, response->content_type,
-                            response->body, clock_.Now()};
+                            response->body,    clock_.Now(),  step.request.state};
     const bool conditional = !request.etag.empty() || !request.last_modified.empty();
-    const Answer answer = ClassifyResponse(response->status, response->content_type, conditional,
-                                           [&] { return target_.platform.Recognize(view); });
+    Answer answer = ClassifyResponse(response->status, response->content_type, conditional,
+                                     [&] { return target_.platform.Recognize(view); });
     if (!answer.good()) {
+      const auto deleted = DeletedWords(response->url, response->content_type, response->body);
+      if (answer.kind != AnswerKind::kUnreachable && !deleted.empty()) {
+        answer.words = fmt::format("{}: {}", deleted, answer.words);
+      }
       DocumentOutcome& outcome = Failed(step, answer);
+      if (HostOf(response->url) != HostOf(url)) outcome.redirected_to = HostOf(response->url);
       if (answer.kind == AnswerKind::kRateLimited || answer.kind == AnswerKind::kUnreachable) {
         outcome.retry_after = ParseRetryAfter(response->retry_after, view.fetched_at);
       }
       return absl::OkStatus();
     }
     DocumentOutcome& outcome = AddOutcome(step, answer);
+    const absl::Time not_before = step.request.every > absl::ZeroDuration()
+                                      ? view.fetched_at + step.request.every
+                                      : absl::InfinitePast();
     if (HostOf(response->url) != HostOf(url)) outcome.redirected_to = HostOf(response->url);
-    if (answer.kind == AnswerKind::kNotModified) return absl::OkStatus();
-    return Accept(step, *response, view, known, outcome);
+    if (answer.kind == AnswerKind::kNotModified) {
+      book_.Defer(url, not_before);
+      return absl::OkStatus();
+    }
+    return Accept(step, *response, view, not_before, known, outcome);
   }
 
   DocumentOutcome& Failed(const Step& step, const Answer& answer) {
@@ -155,7 +168,7 @@ class Walk {
   }
 
   absl::Status Accept(const Step& step, const FetchResponse& response, const DocumentView& view,
-                      const Validators* known, DocumentOutcome& outcome) {
+                      absl::Time not_before, const Validators* known, DocumentOutcome& outcome) {
     const std::string sha = Sha256(response.body);
     const bool changed = !known || known->body_sha256 != sha;
     if (changed) {
@@ -169,7 +182,8 @@ class Walk {
       outcome.published = true;
       ++report_.published;
     }
-    book_.Accepted(step.request.url, {response.etag, response.last_modified, sha, step.parent});
+    book_.Accepted(step.request.url,
+                   {response.etag, response.last_modified, sha, step.parent, not_before});
     FollowUp(step, view, changed);
     return absl::OkStatus();
   }
@@ -177,12 +191,14 @@ class Walk {
   // An unchanged document has been followed before; only what is still missing of that is asked for
   // again.
   void FollowUp(const Step& step, const DocumentView& view, bool changed) {
-    auto next = target_.platform.FollowUps(target_.url, options_.purpose, view);
+    auto next = target_.platform.FollowUps(target_.url, Purpose::kPoll, view);
     std::set<std::string> urls;
     for (const DocumentRequest& request : next) urls.insert(request.url);
     book_.KeepChildren(step.request.url, urls);
     for (DocumentRequest& request : next) {
-      if (changed || !book_.Find(request.url)) Enqueue(std::move(request), step.request.url);
+      const bool seldom = request.every > absl::ZeroDuration();
+      if (changed || seldom || !book_.Find(request.url))
+        Enqueue(std::move(request), step.request.url);
     }
   }
 
@@ -197,7 +213,7 @@ class Walk {
             .content_type = response.content_type,
             .body = response.body,
             .body_sha256 = sha,
-            .purpose = options_.purpose};
+            .purpose = DocumentPurpose::kPoll};
   }
 
   const Clock& clock_;

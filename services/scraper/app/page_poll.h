@@ -14,7 +14,6 @@
 namespace fails::scraper {
 
 struct PollOptions {
-  platforms::Purpose purpose = platforms::Purpose::kPoll;
   absl::Duration budget =
       absl::Seconds(45);     // no request is begun after it; the rest waits for the next poll
   int max_documents = 200;   // a chain that leads on and on ends here
@@ -38,11 +37,11 @@ struct PollReport {
 };
 
 // Asks a page for its first documents and for all that these lead to, one after the other, and
-// publishes those that changed. Validators of a document are kept only once its publishing is
+// publishes those that changed. A document that wants to be asked for seldom is left out until its
+// time has come. Validators of a document are kept only once its publishing is
 // confirmed, and those that would answer 304 only once all that it leads to is in as well: whatever
-// is cut short is asked for again. A backfill neither asks conditionally nor keeps validators: it
-// walks the whole history each time, and equal documents are one message. One document's failure
-// does not keep the others from being asked; a rate limit does.
+// is cut short is asked for again. One document's failure does not keep the others from being
+// asked; a rate limit does.
 class PagePoll {
  public:
   PagePoll(const Clock& clock, const Fetch& fetch, DocumentSink& sink)

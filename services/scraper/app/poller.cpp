@@ -30,7 +30,7 @@ Poller::Poller(const std::vector<WatchedPage>& pages, Options options, Parts par
   for (const WatchedPage& page : pages) {
     pages_.emplace(page.id, page);
     agenda_.Add(page.id, HostOf(page.url), absl::InfinitePast());
-    parts_.metrics.SetHealth(page.id, HealthState::kUnknown);
+    parts_.metrics.SetHealth(page.id, {});
   }
 }
 
@@ -70,7 +70,7 @@ void Poller::Stop(absl::Time deadline) {
 
 void Poller::PageChanged(const std::string& page, const std::optional<PageState>& state) {
   if (!pages_.contains(page)) return;
-  parts_.metrics.SetHealth(page, state ? state->health.state : HealthState::kUnknown);
+  parts_.metrics.SetHealth(page, state ? state->health : Health{});
   absl::MutexLock lock(&mutex_);
   // While we poll the page, only what somebody writes after our claim ended says anything about the
   // next poll.
@@ -145,10 +145,10 @@ absl::Time Poller::PollClaimed(const WatchedPage& page, Claim& claim) {
     return now + kStoreRetry;
   }
   LogTransition(page.id, before.health, written->health);
-  if (const absl::Status told = parts_.store.PublishHealth(page.id, written->health); !told.ok()) {
+  if (const absl::Status told = parts_.board.TellHealth(page.id, written->health); !told.ok()) {
     spdlog::warn("health of page {} not told: {}", page.id, told.ToString());
   }
-  parts_.metrics.SetHealth(page.id, written->health.state);
+  parts_.metrics.SetHealth(page.id, written->health);
   return written->next_poll_at;
 }
 

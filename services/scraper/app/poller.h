@@ -17,6 +17,7 @@
 #include "absl/time/time.h"
 #include "common/base/clock.h"
 #include "services/scraper/app/claim.h"
+#include "services/scraper/app/health_board.h"
 #include "services/scraper/app/lease_keeper.h"
 #include "services/scraper/app/page_poll.h"
 #include "services/scraper/app/poll_metrics.h"
@@ -42,10 +43,10 @@ class Poller {
   // What the poller works with; all of it outlives the poller.
   struct Parts {
     const Clock& clock;
-    StateStore& store;
     Claims& claims;
     LeaseKeeper& keeper;
     const PagePoll& page_poll;
+    HealthBoard& board;
     PollMetrics& metrics;
     Random random;
     std::function<void()> cancel_fetches;  // ends the requests under way; called once, by Stop

@@ -5,11 +5,14 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "common/platforms/platform.h"
+#include "services/scraper/domain/backfill_state.h"
 #include "services/scraper/domain/page_state.h"
 
 // What the scraper needs of the world outside. All of it is called from many threads.
@@ -32,9 +35,27 @@ class StateStore {
   virtual absl::StatusOr<std::uint64_t> CompareAndSet(const std::string& page,
                                                       const PageState& state,
                                                       std::uint64_t expected) = 0;
-  // For the readers of other processes.
-  virtual absl::Status PublishHealth(const std::string& page, const Health& health) = 0;
+  // For the readers of other processes. `backfill`: absent while the history was never walked.
+  virtual absl::Status PublishHealth(const std::string& page, const Health& health,
+                                     const std::optional<BackfillProgress>& backfill) = 0;
 };
+
+// The shared state of the walks through the pages' histories; the same rules as StateStore.
+class BackfillStore {
+ public:
+  struct Entry {
+    BackfillState state;
+    std::uint64_t revision = 0;
+  };
+
+  virtual ~BackfillStore() = default;
+  virtual absl::StatusOr<std::optional<Entry>> Get(const std::string& page) = 0;
+  virtual absl::StatusOr<std::uint64_t> CompareAndSet(const std::string& page,
+                                                      const BackfillState& state,
+                                                      std::uint64_t expected) = 0;
+};
+
+enum class DocumentPurpose { kPoll, kBackfill, kImport };
 
 // One document that changed.
 struct Document {
@@ -47,7 +68,7 @@ struct Document {
   std::string content_type;
   std::string body;
   std::string body_sha256;  // 32 raw bytes
-  platforms::Purpose purpose = platforms::Purpose::kPoll;
+  DocumentPurpose purpose = DocumentPurpose::kPoll;
 };
 
 class DocumentSink {
@@ -73,6 +94,7 @@ struct FetchResponse {
   std::string last_modified;  // likewise
   std::string retry_after;
   std::string body;
+  std::vector<std::pair<std::string, std::string>> headers = {};  // all, names in lower case
 };
 
 // Blocks for the answer. CANCELLED: we are shutting down; the other errors are those of

@@ -3,6 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <array>
+
+#include "absl/strings/ascii.h"
+#include "common/base/text.h"
+
 namespace fails::scraper {
 namespace {
 
@@ -59,6 +64,30 @@ Answer ClassifyResponse(int http_status, std::string_view content_type, bool con
   }
   const AnswerKind kind = http_status >= 500 ? AnswerKind::kUnreachable : AnswerKind::kWrongContent;
   return {kind, StatusWords(http_status, content_type)};
+}
+
+std::string_view DeletedWords(std::string_view url, std::string_view content_type,
+                              std::string_view body) {
+  constexpr std::size_t kLooked = 64 << 10;
+  static constexpr std::array<std::string_view, 9> kPhrases = {"page deleted",
+                                                               "page-deleted",
+                                                               "page has been deleted",
+                                                               "page was deleted",
+                                                               "page has been deactivated",
+                                                               "page was deactivated",
+                                                               "page no longer exists",
+                                                               "page has been removed",
+                                                               "page is no longer available"};
+  std::string text = absl::AsciiStrToLower(Absl(url));
+  if (content_type.find("html") != std::string_view::npos) {
+    text += absl::AsciiStrToLower(Absl(body.substr(0, kLooked)));
+  }
+  for (const std::string_view phrase : kPhrases) {
+    if (text.find(phrase) != std::string::npos) {
+      return "the page says that it was deleted";
+    }
+  }
+  return "";
 }
 
 Answer ClassifyError(const absl::Status& error) {

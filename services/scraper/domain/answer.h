@@ -34,6 +34,11 @@ std::string_view ToString(AnswerKind kind);
 Answer ClassifyResponse(int http_status, std::string_view content_type, bool conditional,
                         const std::function<absl::Status()>& recognize);
 
+// "the page says that it was deleted", if an HTML answer that is not the platform's says so; else
+// empty.
+std::string_view DeletedWords(std::string_view url, std::string_view content_type,
+                              std::string_view body);
+
 // No usable answer: the error of the HTTP client.
 Answer ClassifyError(const absl::Status& error);
 

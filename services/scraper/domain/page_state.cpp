@@ -25,6 +25,8 @@ const char* ToString(HealthState state) {
       return "rate_limited";
     case HealthState::kFrozen:
       return "frozen";
+    case HealthState::kMoved:
+      return "moved";
   }
   return "unknown";
 }

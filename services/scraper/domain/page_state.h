@@ -15,6 +15,7 @@ struct Validators {
   std::string last_modified;
   std::string body_sha256;  // 32 raw bytes; empty for a follow-up that its page says is gone
   std::string parent;  // URL of the document that led here; empty for a platform's first requests
+  absl::Time not_before = absl::InfinitePast();  // a document that is asked for seldom
 
   friend bool operator==(const Validators&, const Validators&) = default;
 };
@@ -27,10 +28,11 @@ enum class HealthState {
   kUnreachable,
   kWrongContent,
   kRateLimited,
-  kFrozen
+  kFrozen,
+  kMoved
 };
 
-// "unknown", "ok", "stale", "unreachable", "wrong_content", "rate_limited", "frozen".
+// "unknown", "ok", "stale", "unreachable", "wrong_content", "rate_limited", "frozen", "moved".
 const char* ToString(HealthState state);
 
 struct Health {
@@ -41,6 +43,8 @@ struct Health {
   std::string last_error;                     // in words; empty while all is well
   int consecutive_failures = 0;
   std::optional<absl::Time> next_poll_at;
+  std::string detected_platform;  // kMoved: what the page seems to be on now; else empty
+  std::string redirected_to;  // the host that answers in place of the one asked; empty: none does
 
   friend bool operator==(const Health&, const Health&) = default;
 };

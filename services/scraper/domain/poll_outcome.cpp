@@ -91,6 +91,15 @@ std::string FailureWords(const Summary& summary, std::size_t documents) {
   return fmt::format("{} of {} documents failed; {}", summary.failed, documents, words);
 }
 
+// What was found out about a page holds until it answers well again.
+void NoteMove(Health& health) {
+  if (health.state != HealthState::kWrongContent || health.detected_platform.empty()) return;
+  health.state = HealthState::kMoved;
+  health.last_error =
+      fmt::format("the page seems to be on '{}' now, not on what the catalog says; {}",
+                  health.detected_platform, health.last_error);
+}
+
 std::string RedirectWords(const Summary& summary) {
   if (summary.redirected_to.empty()) return "";
   return fmt::format("redirected to {}", summary.redirected_to);
@@ -103,6 +112,22 @@ std::string_view Word(const PollOutcome& outcome) {
   const Summary summary = Summarize(outcome);
   if (summary.worst) return ToString(summary.worst->answer.kind);
   return summary.any_published ? "changed" : "not_modified";
+}
+
+bool WorthProbing(const PageState& state) {
+  constexpr int kFirst = 3;
+  constexpr int kEvery = 8;
+  const bool wrong =
+      state.health.state == HealthState::kWrongContent || state.health.state == HealthState::kMoved;
+  return wrong && state.consecutive_failures >= kFirst &&
+         (state.consecutive_failures - kFirst) % kEvery == 0;
+}
+
+PageState WithDetected(PageState state, const std::string& platform) {
+  if (platform == state.health.detected_platform) return state;
+  state.health.detected_platform = platform;
+  NoteMove(state.health);
+  return state;
 }
 
 PageState AfterPoll(PageState state, const PollOutcome& outcome, const SchedulePolicy& policy,
@@ -127,10 +152,13 @@ PageState AfterPoll(PageState state, const PollOutcome& outcome, const ScheduleP
   health.consecutive_failures = state.consecutive_failures;
   health.next_poll_at = state.next_poll_at;
   health.last_error.clear();
+  health.redirected_to = summary.redirected_to;
+  if (summary.any_good) health.detected_platform.clear();
 
   if (summary.worst) {
     health.state = StateFor(summary.worst->answer.kind);
     health.last_error = FailureWords(summary, outcome.documents.size());
+    NoteMove(health);
     AppendWords(health.last_error,
                 CircuitWords(policy, state.consecutive_failures, state.next_poll_at));
   } else {

@@ -38,4 +38,11 @@ std::string_view Word(const PollOutcome& outcome);
 PageState AfterPoll(PageState state, const PollOutcome& outcome, const SchedulePolicy& policy,
                     absl::Duration interval, absl::Time now, double random);
 
+// Whether it is time to find out what a page is that answers, but not as its platform does: after
+// the third poll in a row, and now and then after.
+bool WorthProbing(const PageState& state);
+
+// The health with what was found out: another platform than the catalog's, or empty for nothing.
+PageState WithDetected(PageState state, const std::string& platform);
+
 }  // namespace fails::scraper

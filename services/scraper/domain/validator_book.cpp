@@ -27,9 +27,13 @@ void ValidatorBook::Accepted(const std::string& url, Validators validators) {
   entries_[url] = std::move(validators);
 }
 
+void ValidatorBook::Defer(const std::string& url, absl::Time not_before) {
+  if (const auto it = entries_.find(url); it != entries_.end()) it->second.not_before = not_before;
+}
+
 void ValidatorBook::Gone(const std::string& url, const std::string& parent) {
   if (parent.empty()) return;
-  entries_[url] = Validators{.etag = "", .last_modified = "", .body_sha256 = "", .parent = parent};
+  entries_[url] = Validators{.parent = parent};
 }
 
 void ValidatorBook::Incomplete(const std::string& url, const std::string& parent) {

@@ -124,7 +124,8 @@ class LossyStore final : public StateStore {
     if (!std::exchange(lose_, false)) return revision;
     return absl::UnavailableError("the answer was lost");
   }
-  absl::Status PublishHealth(const std::string&, const Health&) override {
+  absl::Status PublishHealth(const std::string&, const Health&,
+                             const std::optional<BackfillProgress>&) override {
     return absl::OkStatus();
   }
   void LoseNext() { lose_ = true; }

@@ -33,10 +33,12 @@ absl::StatusOr<std::uint64_t> MemoryStateStore::CompareAndSet(const std::string&
   return expected + 1;
 }
 
-absl::Status MemoryStateStore::PublishHealth(const std::string& page, const Health& health) {
+absl::Status MemoryStateStore::PublishHealth(const std::string& page, const Health& health,
+                                             const std::optional<BackfillProgress>& backfill) {
   absl::MutexLock lock(&mutex_);
   if (away_) return Refuse();
   health_[page] = health;
+  if (backfill) backfill_[page] = *backfill;
   return absl::OkStatus();
 }
 
@@ -66,6 +68,45 @@ std::optional<Health> MemoryStateStore::Published(const std::string& page) {
   const auto it = health_.find(page);
   if (it == health_.end()) return std::nullopt;
   return it->second;
+}
+
+std::optional<BackfillProgress> MemoryStateStore::PublishedBackfill(const std::string& page) {
+  absl::MutexLock lock(&mutex_);
+  const auto it = backfill_.find(page);
+  if (it == backfill_.end()) return std::nullopt;
+  return it->second;
+}
+
+absl::StatusOr<std::optional<BackfillStore::Entry>> MemoryBackfillStore::Get(
+    const std::string& page) {
+  absl::MutexLock lock(&mutex_);
+  if (away_) return absl::UnavailableError("away");
+  const auto it = entries_.find(page);
+  if (it == entries_.end()) return std::nullopt;
+  return it->second;
+}
+
+absl::StatusOr<std::uint64_t> MemoryBackfillStore::CompareAndSet(const std::string& page,
+                                                                 const BackfillState& state,
+                                                                 std::uint64_t expected) {
+  absl::MutexLock lock(&mutex_);
+  if (away_) return absl::UnavailableError("away");
+  const auto it = entries_.find(page);
+  const std::uint64_t revision = it == entries_.end() ? 0 : it->second.revision;
+  if (revision != expected) return absl::AbortedError("somebody was faster");
+  entries_[page] = {state, expected + 1};
+  return expected + 1;
+}
+
+void MemoryBackfillStore::SetAway(bool away) {
+  absl::MutexLock lock(&mutex_);
+  away_ = away;
+}
+
+BackfillState MemoryBackfillStore::State(const std::string& page) {
+  absl::MutexLock lock(&mutex_);
+  const auto it = entries_.find(page);
+  return it == entries_.end() ? BackfillState{} : it->second.state;
 }
 
 absl::Status RecordingSink::Publish(const Document& document) {
@@ -138,6 +179,9 @@ std::vector<DocumentRequest> FakePlatform::FirstRequests(std::string_view base_u
   std::vector<DocumentRequest> requests;
   for (const std::string& path : purpose == Purpose::kPoll ? first_paths_ : backfill_paths_) {
     requests.push_back({path.substr(1), fmt::format("{}{}", base_url, path), "text/fake"});
+    if (const auto every = path.find("?every="); every != std::string::npos) {
+      requests.back().every = absl::Seconds(std::stoi(path.substr(every + 7)));
+    }
   }
   return requests;
 }
@@ -149,7 +193,8 @@ std::vector<DocumentRequest> FakePlatform::FollowUps(std::string_view base_url, 
   for (std::string line; std::getline(lines, line);) {
     if (!line.starts_with("-> ")) continue;
     const std::string path = line.substr(3);
-    requests.push_back({path.substr(1), fmt::format("{}{}", base_url, path), "text/fake"});
+    requests.push_back({path.substr(1), fmt::format("{}{}", base_url, path), "text/fake",
+                        fmt::format("{}+", document.state)});
   }
   return requests;
 }
@@ -161,8 +206,33 @@ absl::Status FakePlatform::Recognize(const DocumentView& document) const {
       fmt::format("'{}' instead of text/fake", document.content_type));
 }
 
-absl::StatusOr<platforms::Parsed> FakePlatform::Parse(const DocumentView&) const {
-  return absl::UnimplementedError("the scraper parses nothing");
+absl::StatusOr<platforms::Parsed> FakePlatform::Parse(const DocumentView& document) const {
+  platforms::Parsed parsed;
+  std::istringstream lines{std::string(document.body)};
+  for (std::string line; std::getline(lines, line);) {
+    if (line == "broken") return absl::InvalidArgumentError("this document is broken");
+    if (line.starts_with("problem ")) {
+      parsed.problems.push_back(line.substr(8));
+    } else {
+      parsed.outage_days.emplace_back();
+    }
+  }
+  return parsed;
+}
+
+absl::StatusOr<std::vector<std::string>> FakeFormat::Split(std::string_view file,
+                                                           std::size_t) const {
+  std::vector<std::string> pieces(1);
+  std::istringstream lines{std::string(file)};
+  for (std::string line; std::getline(lines, line);) {
+    if (line == "no header") return absl::InvalidArgumentError("line 1: no header");
+    if (line == "---") {
+      pieces.emplace_back();
+    } else {
+      pieces.back() += line + "\n";
+    }
+  }
+  return pieces;
 }
 
 }  // namespace fails::scraper

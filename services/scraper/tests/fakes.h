@@ -8,6 +8,7 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
+#include "common/platforms/import_format.h"
 #include "services/scraper/app/ports.h"
 
 namespace fails::scraper {
@@ -18,12 +19,14 @@ class MemoryStateStore final : public StateStore {
   absl::StatusOr<std::optional<Entry>> Get(const std::string& page) override;
   absl::StatusOr<std::uint64_t> CompareAndSet(const std::string& page, const PageState& state,
                                               std::uint64_t expected) override;
-  absl::Status PublishHealth(const std::string& page, const Health& health) override;
+  absl::Status PublishHealth(const std::string& page, const Health& health,
+                             const std::optional<BackfillProgress>& backfill) override;
 
   void SetAway(bool away);
   int Refused() const;                       // calls made while away
   PageState State(const std::string& page);  // default: an untouched page
   std::optional<Health> Published(const std::string& page);
+  std::optional<BackfillProgress> PublishedBackfill(const std::string& page);
 
  private:
   mutable absl::Mutex mutex_;
@@ -32,6 +35,23 @@ class MemoryStateStore final : public StateStore {
   bool away_ ABSL_GUARDED_BY(mutex_) = false;
   std::map<std::string, Entry> entries_ ABSL_GUARDED_BY(mutex_);
   std::map<std::string, Health> health_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, BackfillProgress> backfill_ ABSL_GUARDED_BY(mutex_);
+};
+
+// Likewise for the walks through the histories.
+class MemoryBackfillStore final : public BackfillStore {
+ public:
+  absl::StatusOr<std::optional<Entry>> Get(const std::string& page) override;
+  absl::StatusOr<std::uint64_t> CompareAndSet(const std::string& page, const BackfillState& state,
+                                              std::uint64_t expected) override;
+
+  void SetAway(bool away);
+  BackfillState State(const std::string& page);  // default: a page that was never walked
+
+ private:
+  mutable absl::Mutex mutex_;
+  bool away_ ABSL_GUARDED_BY(mutex_) = false;
+  std::map<std::string, Entry> entries_ ABSL_GUARDED_BY(mutex_);
 };
 
 // Remembers what was published; `answer` decides how it went.
@@ -77,7 +97,9 @@ class FakeSite {
 };
 
 // A platform whose documents are lines of text: "-> /path" leads to a follow-up. Content type
-// text/fake.
+// text/fake. A first path that ends in "?every=60" is asked for once a minute at most. Follow-ups
+// get the state "<state>+" of their parent's. Parsed are the lines "problem …"; every other one is
+// an outage day, and "broken" breaks the document.
 class FakePlatform final : public platforms::Platform {
  public:
   explicit FakePlatform(std::vector<std::string> first_paths = {"/list"},
@@ -97,6 +119,15 @@ class FakePlatform final : public platforms::Platform {
  private:
   std::vector<std::string> first_paths_;
   std::vector<std::string> backfill_paths_;
+};
+
+// Pieces are parted by lines of "---"; read by FakePlatform.
+class FakeFormat final : public platforms::ImportFormat {
+ public:
+  std::string_view id() const override { return "fake"; }
+  std::string_view content_type() const override { return "text/fake"; }
+  absl::StatusOr<std::vector<std::string>> Split(std::string_view file,
+                                                 std::size_t max_bytes) const override;
 };
 
 }  // namespace fails::scraper

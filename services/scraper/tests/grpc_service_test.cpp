@@ -43,12 +43,26 @@ class GrpcServiceTest : public ::testing::Test {
     return stub_->Backfill(&context, request, &response);
   }
 
+  // Sends the file in two messages.
+  grpc::Status Import(const std::string& format, const std::string& file,
+                      v1::ImportResponse& response) {
+    grpc::ClientContext context;
+    rpc::Prepare(context, absl::Seconds(30));
+    const auto writer = stub_->Import(&context, &response);
+    v1::ImportRequest request;
+    request.set_format(format);
+    request.set_content(file.substr(0, file.size() / 2));
+    writer->Write(request);
+    request.Clear();
+    request.set_content(file.substr(file.size() / 2));
+    writer->Write(request);
+    writer->WritesDone();
+    return writer->Finish();
+  }
+
   testing::FakeClock clock_{absl::FromUnixSeconds(1'000'000)};
   MemoryStateStore store_;
-  FakeSite site_;
-  RecordingSink sink_;
-  Fetch fetch_ = site_.AsFetch();
-  PagePoll poll_{clock_, fetch_, sink_};
+  MemoryBackfillStore backfills_;
   FakePlatform young_{{"/list"}, {}};
   FakePlatform old_{{"/list"}, {"/history"}};
   PageDesk desk_{{{"young", "acme", "https://young", &young_, absl::Seconds(60), false},
@@ -56,9 +70,15 @@ class GrpcServiceTest : public ::testing::Test {
                  true,
                  clock_,
                  store_,
-                 poll_,
-                 [](const std::string&, const PageState&) {}};
-  GrpcScraperService service_{desk_};
+                 backfills_,
+                 [](const std::string&, const PageState&) {},
+                 [](const std::string&, const BackfillState&) {}};
+  RecordingSink sink_;
+  const FakeFormat format_;
+  ImportDesk imports_{clock_, sink_,
+                      [this](std::string_view id) { return id == "fake" ? &format_ : nullptr; },
+                      [this](std::string_view id) { return id == "fake" ? &old_ : nullptr; }};
+  GrpcScraperService service_{desk_, imports_};
   std::unique_ptr<rpc::Server> server_;
   std::unique_ptr<v1::ScraperService::Stub> stub_;
 };
@@ -82,12 +102,32 @@ TEST_F(GrpcServiceTest, PollsNow) {
 }
 
 TEST_F(GrpcServiceTest, BackfillsOrSaysInWordsThatThereIsNoHistory) {
-  site_.Set("https://old/history", {.body = "x"});
   EXPECT_TRUE(Backfill("old").ok());
-  EXPECT_EQ(sink_.published().size(), 1u);
+  EXPECT_EQ(backfills_.State("old").progress.phase, BackfillPhase::kRunning);
   const grpc::Status none = Backfill("young");
   EXPECT_EQ(none.error_code(), grpc::StatusCode::UNIMPLEMENTED);
   EXPECT_THAT(none.error_message(), HasSubstr("offers no history"));
+}
+
+TEST_F(GrpcServiceTest, ImportsAFileThatComesInPieces) {
+  v1::ImportResponse response;
+  const grpc::Status status = Import("fake", "one\n---\ntwo\nproblem line 2\n", response);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  EXPECT_EQ(response.documents(), 2);
+  EXPECT_EQ(response.outage_days(), 2);
+  ASSERT_EQ(response.problems_size(), 1);
+  EXPECT_EQ(response.problems(0), "line 2");
+  EXPECT_EQ(sink_.published().size(), 2u);
+}
+
+TEST_F(GrpcServiceTest, RefusesAnImportInWords) {
+  v1::ImportResponse response;
+  grpc::Status status = Import("csv", "one", response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(status.error_message(), "unknown import format 'csv'");
+  status = Import("fake", "one\n---\nbroken", response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_EQ(sink_.published().size(), 0u);
 }
 
 }  // namespace

@@ -16,16 +16,15 @@ using ::testing::HasSubstr;
 class PageDeskTest : public ::testing::Test {
  protected:
   PageDesk MakeDesk(bool polling = true) {
-    return PageDesk(pages_, polling, clock_, store_, poll_,
-                    [this](const std::string& page, const PageState&) { told_.push_back(page); });
+    return PageDesk(
+        pages_, polling, clock_, store_, backfills_,
+        [this](const std::string& page, const PageState&) { told_.push_back(page); },
+        [this](const std::string& page, const BackfillState&) { walked_.push_back(page); });
   }
 
   testing::FakeClock clock_{absl::FromUnixSeconds(1'000'000)};
   MemoryStateStore store_;
-  FakeSite site_;
-  RecordingSink sink_;
-  Fetch fetch_ = site_.AsFetch();
-  PagePoll poll_{clock_, fetch_, sink_};
+  MemoryBackfillStore backfills_;
   FakePlatform young_{{"/list"}, {}};
   FakePlatform old_{{"/list"}, {"/history"}};
   std::vector<WatchedPage> pages_ = {
@@ -33,7 +32,7 @@ class PageDeskTest : public ::testing::Test {
       {"old", "acme", "https://old", &old_, absl::Seconds(60), false},
       {"dead", "acme", "https://dead", &old_, absl::Seconds(60), true}};
   std::vector<std::string> told_;
-  const std::function<absl::Status()> go_on_ = [] { return absl::OkStatus(); };
+  std::vector<std::string> walked_;
 };
 
 TEST_F(PageDeskTest, ListsAllPagesWithTheirHealthAsOfNow) {
@@ -76,45 +75,39 @@ TEST_F(PageDeskTest, PollNowSaysWhyNot) {
   EXPECT_EQ(desk.PollNow("old").code(), absl::StatusCode::kUnavailable);
   PageDesk offline = MakeDesk(false);
   EXPECT_EQ(offline.PollNow("old").code(), absl::StatusCode::kFailedPrecondition);
-  EXPECT_EQ(offline.Backfill("old", go_on_).status().code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(offline.Backfill("old").code(), absl::StatusCode::kFailedPrecondition);
 }
 
-TEST_F(PageDeskTest, ABackfillPublishesTheHistoryAndTouchesNoState) {
-  site_.Set("https://old/history", {.body = "-> /older"});
-  site_.Set("https://old/older", {.body = "x"});
+TEST_F(PageDeskTest, ABackfillBeginsAnewWhateverIsUnderWay) {
   PageDesk desk = MakeDesk();
-  const auto published = desk.Backfill("old", go_on_);
-  ASSERT_TRUE(published.ok()) << published.status();
-  EXPECT_EQ(*published, 2);
-  EXPECT_EQ(sink_.published()[1].purpose, platforms::Purpose::kBackfill);
-  EXPECT_EQ(store_.State("old"), PageState{});
-  EXPECT_TRUE(desk.Backfill("old", go_on_).ok()) << "it may be repeated";
+  BackfillState walking = BeginBackfill("fake", "https://old", {}, clock_.Now());
+  walking.owner = "another";
+  walking.lease_until = clock_.Now() + absl::Seconds(45);
+  walking.progress.documents = 7;
+  ASSERT_TRUE(backfills_.CompareAndSet("old", walking, 0).ok());
+  EXPECT_EQ((*desk.List())[1].backfill->documents, 7);
+  EXPECT_FALSE((*desk.List())[0].backfill.has_value());
+
+  clock_.Advance(absl::Minutes(1));
+  ASSERT_TRUE(desk.Backfill("old").ok());
+  const BackfillState begun = backfills_.State("old");
+  EXPECT_EQ(begun.owner, "");
+  EXPECT_EQ(begun.progress.documents, 0);
+  EXPECT_EQ(begun.progress.started_at, clock_.Now());
+  ASSERT_EQ(begun.pending.size(), 1u);
+  EXPECT_EQ(begun.pending[0].url, "https://old/history");
+  EXPECT_THAT(walked_, ElementsAre("old"));
 }
 
 TEST_F(PageDeskTest, ABackfillSaysWhyNot) {
   PageDesk desk = MakeDesk();
-  EXPECT_EQ(desk.Backfill("nobody", go_on_).status().code(), absl::StatusCode::kNotFound);
-  const absl::Status none = desk.Backfill("young", go_on_).status();
+  EXPECT_EQ(desk.Backfill("nobody").code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(desk.Backfill("dead").code(), absl::StatusCode::kFailedPrecondition);
+  const absl::Status none = desk.Backfill("young");
   EXPECT_EQ(none.code(), absl::StatusCode::kUnimplemented);
   EXPECT_THAT(none.ToString(), HasSubstr("platform fake offers no history"));
-  site_.Set("https://old/history", {.status = 503});
-  const absl::Status incomplete = desk.Backfill("old", go_on_).status();
-  EXPECT_EQ(incomplete.code(), absl::StatusCode::kUnavailable);
-  EXPECT_THAT(incomplete.ToString(), HasSubstr("history: HTTP 503"));
-  const auto cut = [] { return absl::CancelledError("the caller is gone"); };
-  EXPECT_EQ(desk.Backfill("old", cut).status().code(), absl::StatusCode::kCancelled);
-}
-
-TEST_F(PageDeskTest, OneBackfillOfAPageAtATime) {
-  site_.Set("https://old/history", {.body = "x"});
-  PageDesk desk = MakeDesk();
-  absl::Status second;
-  const auto meanwhile = [&]() -> absl::Status {
-    second = desk.Backfill("old", go_on_).status();
-    return absl::OkStatus();
-  };
-  EXPECT_TRUE(desk.Backfill("old", meanwhile).ok());
-  EXPECT_EQ(second.code(), absl::StatusCode::kAlreadyExists);
+  backfills_.SetAway(true);
+  EXPECT_EQ(desk.Backfill("old").code(), absl::StatusCode::kUnavailable);
 }
 
 }  // namespace

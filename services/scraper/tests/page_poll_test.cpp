@@ -70,7 +70,7 @@ TEST_F(PagePollTest, APublishedDocumentSaysAllAboutItself) {
   EXPECT_EQ(document.http_status, 200);
   EXPECT_EQ(document.content_type, "text/fake");
   EXPECT_EQ(document.body_sha256, Sha256("one"));
-  EXPECT_EQ(document.purpose, platforms::Purpose::kPoll);
+  EXPECT_EQ(document.purpose, DocumentPurpose::kPoll);
   EXPECT_EQ(report_.outcome.documents[0].redirected_to, "other.example.com");
 }
 
@@ -305,16 +305,29 @@ TEST_F(PagePollTest, AChainThatNeverEndsIsCut) {
   EXPECT_EQ(report_.outcome.documents.back().answer.words, "not asked: more than 7 documents");
 }
 
-TEST_F(PagePollTest, ABackfillWalksEverythingEveryTimeAndKeepsNothing) {
-  const FakePlatform platform({"/list"}, {"/history"});
-  site_.Set(Url("/history"), {.body = "-> /older", .etag = "\"h\""});
-  site_.Set(Url("/older"), {.body = "old"});
-  const PollOptions backfill{.purpose = platforms::Purpose::kBackfill};
-  Poll(platform, backfill);
-  Poll(platform, backfill);
-  EXPECT_THAT(sink_.Bodies(), ElementsAre("-> /older", "old", "-> /older", "old"));
-  EXPECT_EQ(sink_.published()[0].purpose, platforms::Purpose::kBackfill);
-  EXPECT_THAT(validators_, IsEmpty());
+TEST_F(PagePollTest, ADocumentThatIsAskedForSeldomIsLeftOutUntilItsTime) {
+  const FakePlatform platform({"/list", "/calendar?every=3600"});
+  site_.Set(Url("/list"), {.body = "list"});
+  site_.Set(Url("/calendar?every=3600"), {.body = "days"});
+  Poll(platform);
+  EXPECT_THAT(Words(), ElementsAre("list ok", "calendar?every=3600 ok"));
+  clock_.Advance(absl::Minutes(59));
+  Poll(platform);
+  EXPECT_THAT(Words(), ElementsAre("list ok"));
+  clock_.Advance(absl::Minutes(2));
+  Poll(platform);
+  EXPECT_THAT(Words(), ElementsAre("list ok", "calendar?every=3600 ok"));
+}
+
+TEST_F(PagePollTest, ADeletedPageIsSaidSo) {
+  const FakePlatform platform;
+  site_.Set(Url("/list"), {.body = "<html><h1>Page deleted</h1>",
+                           .content_type = "text/html",
+                           .redirect_to = "https://www.example.com/gone"});
+  Poll(platform);
+  EXPECT_THAT(report_.outcome.documents[0].answer.words,
+              ::testing::HasSubstr("the page says that it was deleted"));
+  EXPECT_EQ(report_.outcome.documents[0].redirected_to, "www.example.com");
 }
 
 }  // namespace

@@ -63,6 +63,7 @@ PageServer::PageServer() : impl_(std::make_unique<Impl>()) {
   impl_->server.Get(".*", [this](const httplib::Request& request, httplib::Response& response) {
     impl_->Answer(request, response);
   });
+  impl_->server.set_tcp_nodelay(true);  // else every answer waits 40 ms for an ACK
   impl_->port = impl_->server.bind_to_any_port("127.0.0.1");
   if (impl_->port <= 0) throw std::runtime_error("no port for the page server");
   impl_->thread = std::thread([this] { impl_->server.listen_after_bind(); });

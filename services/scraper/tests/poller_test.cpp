@@ -20,10 +20,11 @@ struct Replica {
           Fetch site, DocumentSink& sink, Poller::Options options = {})
       : fetch(std::move(site)),
         page_poll(clock, fetch, sink),
+        board(store, backfills),
         claims(store, clock, name, absl::Seconds(15)),
         keeper(absl::Seconds(5)),
         poller(pages, options,
-               {clock, store, claims, keeper, page_poll, metrics, [] { return 0.5; },
+               {clock, claims, keeper, page_poll, board, metrics, [] { return 0.5; },
                 [this] { cancelled = true; }}) {}
 
   SystemClock clock;
@@ -31,6 +32,8 @@ struct Replica {
   std::atomic<bool> cancelled = false;
   Fetch fetch;
   PagePoll page_poll;
+  MemoryBackfillStore backfills;
+  HealthBoard board;
   Claims claims;
   LeaseKeeper keeper;
   Poller poller;

@@ -7,9 +7,19 @@
 #include "common/runtime/or_throw.h"
 
 namespace fails::scraper {
+namespace {
+
+Backfiller::Options BackfillOptions(absl::Duration lease) {
+  Backfiller::Options options;
+  options.lease = lease;
+  options.slice.policy.retry_after = absl::Milliseconds(20);
+  return options;
+}
+
+}  // namespace
 
 Replica::Replica(const std::string& nats_url, const std::string& name,
-                 std::vector<WatchedPage> pages, absl::Duration lease)
+                 std::vector<WatchedPage> pages, Timing timing)
     : nats_(runtime::OrThrow(bus::Connection::Open(
           {.url = nats_url, .user = "", .password = "", .client_name = name}))),
       topology_(*nats_, runtime::OrThrow(
@@ -17,19 +27,29 @@ Replica::Replica(const std::string& nats_url, const std::string& name,
       publisher_(*nats_),
       sink_(publisher_, clock_),
       store_(*nats_),
+      backfills_(*nats_),
+      board_(store_, backfills_),
       http_("fails-scraper/test"),
       fetcher_(http_),
       fetch_([this](const FetchRequest& request) { return fetcher_.Get(request); }),
       page_poll_(clock_, fetch_, sink_),
-      claims_(store_, clock_, name, lease),
-      keeper_(lease / 3),
+      pace_(timing.backfill_per_second),
+      walk_(clock_, fetch_, sink_, pace_, [] { return 0.5; }),
+      claims_(store_, clock_, name, timing.lease),
+      keeper_(timing.lease / 3),
       poller_(pages, {},
-              {clock_, store_, claims_, keeper_, page_poll_, metrics_, [] { return 0.5; },
+              {clock_, claims_, keeper_, page_poll_, board_, metrics_, [] { return 0.5; },
                [this] { fetcher_.Cancel(); }}),
-      desk_(pages, true, clock_, store_, page_poll_,
-            [this](const std::string& page, const PageState& state) {
-              poller_.PageChanged(page, state);
-            }) {}
+      backfiller_(pages, BackfillOptions(timing.backfill_lease),
+                  {clock_, backfills_, walk_, board_, metrics_, name}),
+      desk_(
+          pages, true, clock_, store_, backfills_,
+          [this](const std::string& page, const PageState& state) {
+            poller_.PageChanged(page, state);
+          },
+          [this](const std::string& page, const BackfillState& state) {
+            backfiller_.BackfillChanged(page, state);
+          }) {}
 
 Replica::~Replica() {
   Stop();
@@ -41,14 +61,24 @@ void Replica::Start() {
   watcher_ = std::make_unique<bus::KeyValueWatcher>(
       *nats_, NatsStateStore::kStateBucket,
       [this](const std::string& page, const std::optional<std::string>& value) {
-        poller_.PageChanged(page, NatsStateStore::Read(page, value));
+        const auto state = NatsStateStore::Read(page, value);
+        poller_.PageChanged(page, state);
+        backfiller_.PageChanged(page, state);
+      });
+  backfill_watcher_ = std::make_unique<bus::KeyValueWatcher>(
+      *nats_, NatsBackfillStore::kBucket,
+      [this](const std::string& page, const std::optional<std::string>& value) {
+        backfiller_.BackfillChanged(page, NatsBackfillStore::Read(page, value));
       });
   poller_.Start();
+  backfiller_.Start();
 }
 
 void Replica::Stop() {
   poller_.Stop(absl::Now() + absl::Seconds(10));
+  backfiller_.Stop();
   if (watcher_) watcher_->Stop();
+  if (backfill_watcher_) backfill_watcher_->Stop();
 }
 
 }  // namespace fails::scraper

@@ -33,9 +33,8 @@ constexpr absl::Duration kRarely = absl::Hours(1);
 class ScraperTest : public ::testing::Test {
  protected:
   std::unique_ptr<Replica> Start(const std::vector<WatchedPage>& pages,
-                                 const std::string& name = "replica",
-                                 absl::Duration lease = absl::Seconds(15)) {
-    auto replica = std::make_unique<Replica>(nats_.url(), name, pages, lease);
+                                 const std::string& name = "replica", Timing timing = {}) {
+    auto replica = std::make_unique<Replica>(nats_.url(), name, pages, timing);
     replica->Start();
     return replica;
   }

@@ -5,6 +5,7 @@
 
 #include "common/base/hash.h"
 #include "common/wire/document.h"
+#include "services/scraper/adapters/backfill_codec.h"
 #include "services/scraper/adapters/nats_document_sink.h"
 #include "services/scraper/tests/fakes.h"
 
@@ -20,14 +21,17 @@ PageState FullState() {
   state.next_poll_at = kNow + absl::Seconds(60);
   state.consecutive_failures = 3;
   state.validators["https://a/b?c=d"] = {"W/\"x\"", "Sun, 06 Nov 1994 08:49:37 GMT",
-                                         std::string("\0\xff raw", 6), "https://a"};
+                                         std::string("\0\xff raw", 6), "https://a",
+                                         kNow + absl::Hours(6)};
   state.health = {.state = HealthState::kRateLimited,
                   .last_attempt_at = kNow,
                   .last_success_at = kNow - absl::Hours(1),
                   .last_change_at = kNow - absl::Hours(2),
                   .last_error = "incidents: HTTP 429",
                   .consecutive_failures = 3,
-                  .next_poll_at = kNow + absl::Seconds(60)};
+                  .next_poll_at = kNow + absl::Seconds(60),
+                  .detected_platform = "incidentio",
+                  .redirected_to = "status.example.com"};
   return state;
 }
 
@@ -43,7 +47,8 @@ TEST(StateCodecTest, AStateComesBackAsItWas) {
 TEST(StateCodecTest, EveryHealthStateComesBack) {
   for (const HealthState health :
        {HealthState::kUnknown, HealthState::kOk, HealthState::kStale, HealthState::kUnreachable,
-        HealthState::kWrongContent, HealthState::kRateLimited, HealthState::kFrozen}) {
+        HealthState::kWrongContent, HealthState::kRateLimited, HealthState::kFrozen,
+        HealthState::kMoved}) {
     PageState state;
     state.health.state = health;
     EXPECT_EQ(DecodeState(EncodeState("page", state))->health.state, health) << ToString(health);
@@ -64,7 +69,7 @@ TEST(StateCodecTest, APageTellsItsCatalogEntryAndHealth) {
   const FakePlatform platform;
   const WatchedPage page{"openai",  "openai-inc",      "https://status.openai.com",
                          &platform, absl::Seconds(60), true};
-  const v1::Page proto = ToProto(page, FullState().health);
+  const v1::Page proto = ToProto(page, FullState().health, std::nullopt);
   EXPECT_EQ(proto.id(), "openai");
   EXPECT_EQ(proto.provider(), "openai-inc");
   EXPECT_EQ(proto.platform(), "fake");
@@ -73,7 +78,30 @@ TEST(StateCodecTest, APageTellsItsCatalogEntryAndHealth) {
   EXPECT_EQ(proto.interval_seconds(), 60);
   EXPECT_EQ(proto.health().page(), "openai");
   EXPECT_EQ(proto.health().state(), v1::PAGE_HEALTH_STATE_RATE_LIMITED);
-  EXPECT_FALSE(ToProto(page, {}).health().has_last_attempt_at());
+  EXPECT_FALSE(ToProto(page, Health{}, std::nullopt).health().has_last_attempt_at());
+}
+
+TEST(BackfillCodecTest, AWalkComesBackAsItWas) {
+  BackfillState state = BeginBackfill(
+      "fake", "https://a",
+      {{"history", "https://a/history?page=1", "application/json", "0"}, {"x", "https://a/x", ""}},
+      kNow);
+  state.owner = "replica";
+  state.lease_until = kNow + absl::Seconds(45);
+  state.consecutive_failures = 2;
+  state.progress.phase = BackfillPhase::kFailed;
+  state.progress.documents = 17;
+  state.progress.finished_at = kNow + absl::Seconds(3);
+  state.progress.last_error = "history: HTTP 503";
+  state.pending[1].attempts = 3;
+  state.pending[1].not_before = kNow + absl::Seconds(8);
+  state.skipped = 1;
+  state.skipped_words = "incident: HTTP 404";
+  const auto decoded = DecodeBackfill(EncodeBackfill(state));
+  ASSERT_TRUE(decoded.ok()) << decoded.status();
+  EXPECT_EQ(*decoded, state);
+  EXPECT_EQ(*DecodeBackfill(EncodeBackfill({})), BackfillState{});
+  EXPECT_EQ(DecodeBackfill("no proto \xff").status().code(), absl::StatusCode::kDataLoss);
 }
 
 Document SomeDocument() {
@@ -86,7 +114,7 @@ Document SomeDocument() {
           .content_type = "application/json\xff",
           .body = "{}",
           .body_sha256 = Sha256("{}"),
-          .purpose = platforms::Purpose::kBackfill};
+          .purpose = DocumentPurpose::kBackfill};
 }
 
 TEST(RawDocumentTest, CarriesTheUntouchedBytes) {

@@ -41,9 +41,7 @@ std::vector<std::vector<std::string>> ParseCsv(const std::string& text) {
 }
 
 std::vector<Record> ReadRecords(const std::string& path) {
-  std::ifstream in(path);
-  if (!in) throw std::runtime_error("cannot read " + path);
-  const auto lines = ParseCsv({std::istreambuf_iterator<char>(in), {}});
+  const auto lines = ReadCsv(path);
   std::vector<Record> records;
   for (std::size_t i = 1; i < lines.size(); ++i) {
     Record record;
@@ -84,6 +82,12 @@ std::optional<absl::Time> StageTime(const Record& record, const std::string& sta
 }
 
 }  // namespace
+
+std::vector<std::vector<std::string>> ReadCsv(const std::string& path) {
+  std::ifstream in(path);
+  if (!in) throw std::runtime_error("cannot read " + path);
+  return ParseCsv({std::istreambuf_iterator<char>(in), {}});
+}
 
 std::vector<IncidentRow> ReadStudyIncidents(const std::string& path) {
   static const std::vector<Impact> levels = {Impact::kNone, Impact::kMinor, Impact::kMajor,

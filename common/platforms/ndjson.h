@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "common/platforms/reading/import_platform.h"
+
+namespace fails::platforms {
+
+const ImportPlatform& NdjsonPlatform();
+
+}  // namespace fails::platforms

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "absl/status/statusor.h"
+
+namespace fails::platforms {
+
+// A page of Statuspage's history: three months of incidents by name, impact and minute. It holds
+// neither updates nor components and no state, so nothing is reported from it: a document for each
+// incident does that. What counts here is which incidents there are.
+struct StatuspageHistory {
+  std::vector<std::string> codes;  // in the order of the page, distinct
+  std::vector<std::string> problems;
+};
+
+// JSON ({"months": […]}), or the HTML page in which the same object is the HistoryIndex's
+// data-react-props. INVALID_ARGUMENT says what came instead.
+absl::StatusOr<StatuspageHistory> ReadStatuspageHistory(std::string_view body);
+
+}  // namespace fails::platforms

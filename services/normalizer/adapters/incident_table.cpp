@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/normalizer/adapters/incident_table.h"
+
+#include "common/pg/query.h"
+#include "services/normalizer/adapters/incident_rows.h"
+
+namespace fails::normalizer {
+namespace {
+
+// A listing of what is going on asks for what is going on alone.
+constexpr pg::Query kSelectIncidents = {
+    "select_incidents",
+    "SELECT * FROM incidents.incident WHERE id = ANY($1::text[])"
+    " OR ($2::boolean AND page = $3 AND sort_at >= coalesce($4::timestamptz, '-infinity')"
+    " AND NOT imported AND withdrawn_at IS NULL AND (ongoing OR NOT $5::boolean))"};
+
+constexpr pg::Query kSelectUpdates = {
+    "select_updates",
+    "SELECT * FROM incidents.incident_update WHERE incident_id = ANY($1::text[])"
+    " ORDER BY incident_id, position"};
+
+constexpr pg::Query kSelectIntervals = {
+    "select_intervals",
+    "SELECT * FROM incidents.impact_interval WHERE incident_id = ANY($1::text[])"
+    " ORDER BY incident_id, position"};
+
+constexpr pg::Query kUpsertIncidents = {
+    "upsert_incidents",
+    "INSERT INTO incidents.incident AS old"
+    " (id, provider, native_id, page, title, url, impact, status, services, flags, "
+    "investigating_at, identified_at,"
+    " monitoring_at, resolved_stage_at, postmortem_at, started_at, closed_at, impact_started_at, "
+    "impact_ended_at,"
+    " scheduled_for, scheduled_until, withdrawn_at, end_inferred_at, sort_at, ongoing, backfilled, "
+    "unknown_component, broad, imported, revision, version,"
+    " first_seen_at, updated_at, source_at, search)"
+    " SELECT id, provider, native_id, page, title, url, impact, status, services, flags, "
+    "investigating_at,"
+    " identified_at, monitoring_at, resolved_stage_at, postmortem_at, started_at, closed_at, "
+    "impact_started_at,"
+    " impact_ended_at, scheduled_for, scheduled_until, withdrawn_at, end_inferred_at, sort_at, "
+    "ongoing, backfilled, unknown_component, broad, imported,"
+    " revision, version, first_seen_at, updated_at, source_at, to_tsvector('simple', search_text)"
+    " FROM jsonb_to_recordset($1::jsonb) AS new (id text, provider text, native_id text, page "
+    "text, title text,"
+    " url text, impact text, status text, services text[], flags text[], investigating_at "
+    "timestamptz,"
+    " identified_at timestamptz, monitoring_at timestamptz, resolved_stage_at timestamptz, "
+    "postmortem_at timestamptz,"
+    " started_at timestamptz, closed_at timestamptz, impact_started_at timestamptz, "
+    "impact_ended_at timestamptz,"
+    " scheduled_for timestamptz, scheduled_until timestamptz, withdrawn_at timestamptz, "
+    "end_inferred_at timestamptz, sort_at timestamptz,"
+    " ongoing boolean, backfilled boolean, unknown_component boolean, broad boolean, imported "
+    "boolean, revision bigint, version bigint,"
+    " first_seen_at timestamptz, updated_at timestamptz, source_at timestamptz, search_text text)"
+    " ORDER BY id"
+    " ON CONFLICT (id) DO UPDATE SET page = excluded.page, title = excluded.title, url = "
+    "excluded.url,"
+    " impact = excluded.impact, status = excluded.status, services = excluded.services, flags = "
+    "excluded.flags,"
+    " investigating_at = excluded.investigating_at, identified_at = excluded.identified_at,"
+    " monitoring_at = excluded.monitoring_at, resolved_stage_at = excluded.resolved_stage_at,"
+    " postmortem_at = excluded.postmortem_at, started_at = excluded.started_at, closed_at = "
+    "excluded.closed_at,"
+    " impact_started_at = excluded.impact_started_at, impact_ended_at = excluded.impact_ended_at,"
+    " scheduled_for = excluded.scheduled_for, scheduled_until = excluded.scheduled_until,"
+    " withdrawn_at = excluded.withdrawn_at, end_inferred_at = excluded.end_inferred_at, sort_at = "
+    "excluded.sort_at, ongoing = excluded.ongoing,"
+    " backfilled = excluded.backfilled, unknown_component = excluded.unknown_component,"
+    " broad = excluded.broad, imported = excluded.imported,"
+    " revision = excluded.revision, version = excluded.version, updated_at = excluded.updated_at,"
+    " source_at = excluded.source_at, search = excluded.search"};
+
+constexpr pg::Query kDeleteUpdates = {
+    "delete_updates", "DELETE FROM incidents.incident_update WHERE incident_id = ANY($1::text[])"};
+
+constexpr pg::Query kInsertUpdates = {
+    "insert_updates",
+    "INSERT INTO incidents.incident_update (incident_id, position, native_id, status, at, body)"
+    " SELECT incident_id, position, native_id, status, at, body FROM jsonb_to_recordset($1::jsonb)"
+    " AS new (incident_id text, position integer, native_id text, status text, at timestamptz, "
+    "body text)"};
+
+constexpr pg::Query kDeleteIntervals = {
+    "delete_intervals",
+    "DELETE FROM incidents.impact_interval WHERE incident_id = ANY($1::text[])"};
+
+constexpr pg::Query kInsertIntervals = {
+    "insert_intervals",
+    "INSERT INTO incidents.impact_interval"
+    " (incident_id, position, service, started_at, ended_at, level)"
+    " SELECT incident_id, position, service, started_at, ended_at, level"
+    " FROM jsonb_to_recordset($1::jsonb) AS new (incident_id text, position integer, service text,"
+    " started_at timestamptz, ended_at timestamptz, level text)"};
+
+// Seen again, unchanged: what an older document says later must still not count.
+constexpr pg::Query kTouchSource = {"touch_source",
+                                    "UPDATE incidents.incident SET source_at = $2::timestamptz"
+                                    " WHERE id = ANY($1::text[]) AND source_at < $2::timestamptz"};
+
+std::string IdArray(const std::vector<IncidentId>& ids) {
+  std::vector<std::string> texts;
+  for (const IncidentId& id : ids) texts.push_back(id.str());
+  return pg::ToPgArray(texts);
+}
+
+std::vector<IncidentId> ReportedIds(const Statement& statement) {
+  std::vector<IncidentId> ids;
+  for (const MappedReport& report : statement.reports) ids.push_back(report.id());
+  return ids;
+}
+
+}  // namespace
+
+absl::StatusOr<StoredIncidents> LoadIncidents(pqxx::work& tx, const Statement& statement) {
+  const auto& listing = statement.listing;
+  const std::vector<IncidentId> ids = ReportedIds(statement);
+  if (ids.empty() && !listing) return StoredIncidents{};
+  const bool going_on = listing && listing->absence == platforms::Listing::Absence::kResolved;
+  const pqxx::result incidents =
+      pg::Exec(tx, kSelectIncidents, IdArray(ids), listing.has_value(), statement.source.page.str(),
+               pg::ToPg(listing ? listing->oldest : std::nullopt), going_on);
+  std::vector<IncidentId> found;
+  for (const pqxx::row& row : incidents) found.emplace_back(row["id"].as<std::string>());
+  if (found.empty()) return StoredIncidents{};
+  const std::string array = IdArray(found);
+  return IncidentsFromRows(incidents, pg::Exec(tx, kSelectUpdates, array),
+                           pg::Exec(tx, kSelectIntervals, array));
+}
+
+void SaveIncidents(pqxx::work& tx, const std::vector<Change>& changes, std::int64_t version) {
+  std::vector<IncidentId> ids;
+  for (const Change& change : changes) ids.push_back(change.incident.id());
+  pg::Exec(tx, kUpsertIncidents, IncidentRowsJson(changes, version));
+  pg::Exec(tx, kDeleteUpdates, IdArray(ids));
+  pg::Exec(tx, kInsertUpdates, UpdateRowsJson(changes));
+  pg::Exec(tx, kDeleteIntervals, IdArray(ids));
+  pg::Exec(tx, kInsertIntervals, IntervalRowsJson(changes));
+}
+
+void TouchIncidents(pqxx::work& tx, const Statement& statement) {
+  if (statement.reports.empty() || statement.source.import()) return;
+  pg::Exec(tx, kTouchSource, IdArray(ReportedIds(statement)),
+           pg::ToPg(statement.source.fetched_at));
+}
+
+}  // namespace fails::normalizer

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "services/normalizer/domain/decision.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <optional>
+
+#include "services/normalizer/domain/merge.h"
+#include "services/normalizer/tests/reports.h"
+
+namespace fails::normalizer {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using Absence = platforms::Listing::Absence;
+
+MappedReport Named(MappedReport report, const char* id) {
+  report.report.native_id = id;
+  return report;
+}
+
+Stored Holding(const std::vector<MappedReport>& reports, Origin origin = Origin::kPoll) {
+  Stored stored;
+  for (const MappedReport& report : reports) {
+    Change change = MustMerge(nullptr, report, 1, origin);
+    stored.incidents.emplace(change.incident.id(), change.incident);
+  }
+  return stored;
+}
+
+std::vector<std::string> Ended(const Stored& stored, const platforms::Listing& listing,
+                               std::vector<MappedReport> reports = {},
+                               const Source& source = Polled(60)) {
+  const Statement statement{.source = source,
+                            .reports = std::move(reports),
+                            .listing = listing,
+                            .days = {},
+                            .states = {}};
+  const auto decision = Decide(
+      statement, stored, [](const PageId&) { return true; }, Minute(60));
+  EXPECT_TRUE(decision.ok()) << decision.status();
+  std::vector<std::string> ids;
+  if (!decision.ok()) return ids;
+  for (const Change& change : decision->incidents) ids.push_back(change.incident.native_id());
+  return ids;
+}
+
+TEST(DecideTest, AListOfTheOngoingEndsWhatIsMissingAndOpen) {
+  const Stored stored =
+      Holding({Named(Investigating(), "a"), Named(Investigating(), "b"), Named(Resolved(), "c")});
+  EXPECT_THAT(
+      Ended(stored, {.oldest = {}, .absence = Absence::kResolved}, {Named(Investigating(), "a")}),
+      ElementsAre("b"));
+  EXPECT_THAT(
+      Ended(stored, {.oldest = {}, .absence = Absence::kWithdrawn}, {Named(Investigating(), "a")}),
+      ElementsAre("b", "c"));
+}
+
+TEST(DecideTest, AListingSaysNothingOfMaintenancesOtherPagesImportsAndWhatIsOlder) {
+  MappedReport maintenance = Named(Investigating(), "m");
+  maintenance.report.impact = Impact::kMaintenance;
+  MappedReport elsewhere = Named(Investigating(), "p");
+  elsewhere.page = PageId("other");
+  const platforms::Listing listing{.oldest = {}, .absence = Absence::kResolved};
+  EXPECT_THAT(Ended(Holding({maintenance, elsewhere}), listing), IsEmpty());
+  EXPECT_THAT(Ended(Holding({Investigating()}, Origin::kImport), listing), IsEmpty());
+  EXPECT_THAT(Ended(Holding({Investigating()}), {.oldest = Minute(1)}), IsEmpty());
+  EXPECT_THAT(Ended(Holding({Investigating()}), {.oldest = Minute(0)}), ElementsAre("abc"));
+}
+
+TEST(DecideTest, AnOlderListingSaysNothing) {
+  EXPECT_THAT(Ended(Holding({Investigating()}), {}, {}, Polled(0)), IsEmpty());
+}
+
+}  // namespace
+}  // namespace fails::normalizer

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/statusor.h"
+#include "absl/synchronization/mutex.h"
+#include "absl/synchronization/notification.h"
+#include "absl/time/time.h"
+#include "common/base/clock.h"
+#include "services/scraper/app/health_board.h"
+#include "services/scraper/app/history_walk.h"
+#include "services/scraper/app/poll_metrics.h"
+#include "services/scraper/app/ports.h"
+#include "services/scraper/app/watched_page.h"
+#include "services/scraper/domain/agenda.h"
+
+namespace fails::scraper {
+
+// Walks the history of every page that was polled well once and whose history was not walked yet,
+// on threads of its own beside the polls. A walk goes in slices: claim by compare-and-set, fetch
+// and publish a few documents, write what is left. Between two slices any replica may take it over,
+// and after a crash the slice is walked again when its lease has run out.
+class Backfiller {
+ public:
+  struct Options {
+    int max_walks = 4;
+    // Longer than a slice can take: its budget, the last fetch, the last publish.
+    absl::Duration lease = absl::Seconds(45);
+    SliceOptions slice;
+  };
+
+  // What it works with; all of it outlives it.
+  struct Parts {
+    const Clock& clock;
+    BackfillStore& store;
+    const HistoryWalk& walk;
+    HealthBoard& board;
+    PollMetrics& metrics;
+    std::string owner;
+  };
+
+  // `pages`: those that are polled. Whose platform offers no history is left out.
+  Backfiller(const std::vector<WatchedPage>& pages, Options options, Parts parts);
+  ~Backfiller();
+
+  void Start();
+  // Ends the slices under way after their present request and writes back what they have. The
+  // fetches themselves are the caller's to cut short. Idempotent.
+  void Stop();
+
+  // The shared states are now these, as seen by whoever follows them. May come late and repeat.
+  void PageChanged(const std::string& page, const std::optional<PageState>& state);
+  void BackfillChanged(const std::string& page, const std::optional<BackfillState>& state);
+
+ private:
+  void Schedule();
+  void Work();
+  // Both return when to look at the page again.
+  absl::Time WalkOnce(const WatchedPage& page);
+  absl::Time WalkClaimed(const WatchedPage& page, BackfillState claimed, std::uint64_t revision);
+  absl::Status Keep(const std::string& page, const BackfillState& state, std::uint64_t revision);
+
+  const Options options_;
+  const Parts parts_;
+  std::map<std::string, WatchedPage> pages_;
+
+  absl::Mutex mutex_;
+  absl::CondVar wake_;  // of the scheduling thread
+  absl::CondVar work_;  // of the workers
+  Agenda agenda_ ABSL_GUARDED_BY(mutex_);
+  std::set<std::string> polled_well_ ABSL_GUARDED_BY(mutex_);
+  std::deque<std::string> ready_ ABSL_GUARDED_BY(mutex_);
+  bool started_ ABSL_GUARDED_BY(mutex_) = false;
+  absl::Notification stopping_;  // given under the mutex
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace fails::scraper
