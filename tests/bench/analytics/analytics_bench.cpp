@@ -8,6 +8,7 @@
 #include "common/base/clock.h"
 #include "common/base/time.h"
 #include "common/runtime/or_throw.h"
+#include "common/testing/await.h"
 #include "services/analytics/analyses/registry.h"
 #include "services/analytics/app/analysis_runner.h"
 #include "tests/bench/analytics/latency.h"
@@ -80,7 +81,7 @@ class Bench {
         analytics::SnapshotKeeper::Options{.idle = absl::Hours(1000)});
     Report("load", "all", 1, LatencyOf({Milliseconds([&] {
              keeper_->Start();
-             while (!keeper_->Current()) absl::SleepFor(absl::Milliseconds(1));
+             testing::Await([&] { return keeper_->Current() != nullptr; }, absl::Hours(1));
            })}));
     runner_ = std::make_unique<analytics::AnalysisRunner>(*keeper_, clock_, std::size_t{256} << 20);
     Alone();
