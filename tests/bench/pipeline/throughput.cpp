@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <functional>
 #include <pqxx/pqxx>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "common/pg/query.h"
@@ -74,7 +76,7 @@ class Copy {
   static std::string Element(const pqxx::field& field) {
     if (field.is_null()) return "NULL";
     std::string element = "\"";
-    for (const char c : field.view()) {
+    for (const char c : std::string_view(field.c_str(), field.size())) {
       if (c == '"' || c == '\\') element += '\\';
       element += c;
     }
@@ -83,13 +85,14 @@ class Copy {
 
   void Read(pqxx::work& tx, const std::string& sql) {
     const pqxx::result rows = tx.exec(sql);
-    for (std::size_t first = 0; first < rows.size(); first += kBatch) {
+    const auto size = static_cast<std::size_t>(rows.size());
+    for (std::size_t first = 0; first < size; first += kBatch) {
       std::vector<std::string>& batch = batches_.emplace_back();
       for (pqxx::row::size_type column = 0; column < rows.columns(); ++column) {
         std::string array = "{";
-        for (std::size_t i = first; i < std::min<std::size_t>(first + kBatch, rows.size()); ++i) {
+        for (std::size_t i = first; i < std::min(first + kBatch, size); ++i) {
           if (array.size() > 1) array += ',';
-          array += Element(rows[i][column]);
+          array += Element(rows[static_cast<pqxx::result::size_type>(i)][column]);
         }
         batch.push_back(array + "}");
       }
