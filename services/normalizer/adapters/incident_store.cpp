@@ -68,7 +68,7 @@ void Tell(pqxx::work& tx, const Decision& decision) {
   outbox::Enqueue(tx, kSchema, messages);
 }
 
-UpdateResult Save(pqxx::work& tx, const Decision& decision) {
+UpdateResult Save(pqxx::work& tx, const Decision& decision, const Stored& stored) {
   UpdateResult result{.incidents = static_cast<int>(decision.incidents.size()),
                       .days = static_cast<int>(decision.days.size())};
   for (const StateChange& change : decision.states) {
@@ -77,7 +77,9 @@ UpdateResult Save(pqxx::work& tx, const Decision& decision) {
   // What is merely confirmed keeps its version.
   const std::int64_t version =
       result.changed() ? pg::Exec(tx, kNextVersion)[0][0].as<std::int64_t>() : 0;
-  if (!decision.incidents.empty()) SaveIncidents(tx, decision.incidents, version);
+  if (!decision.incidents.empty()) {
+    SaveIncidents(tx, decision.incidents, stored.incidents, version);
+  }
   if (!decision.days.empty()) SaveDays(tx, decision.days, version);
   SaveStates(tx, decision.states, version);
   Tell(tx, decision);
@@ -97,8 +99,8 @@ absl::StatusOr<UpdateResult> PgIncidentStore::Update(const std::string& message_
         LockProviders(tx, statement);
         FAILS_ASSIGN_OR_RETURN(const Stored stored, Load(tx, statement));
         FAILS_ASSIGN_OR_RETURN(const Decision decision, decide(stored));
-        const UpdateResult saved = Save(tx, decision);
-        TouchIncidents(tx, statement);
+        const UpdateResult saved = Save(tx, decision, stored);
+        TouchIncidents(tx, statement, decision.incidents);
         TouchDays(tx, statement);
         return saved;
       });

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/normalizer/adapters/incident_table.h"
 
+#include <set>
+
 #include "common/pg/query.h"
 #include "services/normalizer/adapters/incident_rows.h"
 
@@ -41,7 +43,7 @@ constexpr pg::Query kUpsertIncidents = {
     " impact_ended_at, scheduled_for, scheduled_until, withdrawn_at, end_inferred_at, sort_at, "
     "ongoing, backfilled, unknown_component, broad, imported,"
     " revision, version, first_seen_at, updated_at, source_at, to_tsvector('simple', search_text)"
-    " FROM jsonb_to_recordset($1::jsonb) AS new (id text, provider text, native_id text, page "
+    " FROM json_to_recordset($1::json) AS new (id text, provider text, native_id text, page "
     "text, title text,"
     " url text, impact text, status text, services text[], flags text[], investigating_at "
     "timestamptz,"
@@ -78,7 +80,7 @@ constexpr pg::Query kDeleteUpdates = {
 constexpr pg::Query kInsertUpdates = {
     "insert_updates",
     "INSERT INTO incidents.incident_update (incident_id, position, native_id, status, at, body)"
-    " SELECT incident_id, position, native_id, status, at, body FROM jsonb_to_recordset($1::jsonb)"
+    " SELECT incident_id, position, native_id, status, at, body FROM json_to_recordset($1::json)"
     " AS new (incident_id text, position integer, native_id text, status text, at timestamptz, "
     "body text)"};
 
@@ -91,7 +93,7 @@ constexpr pg::Query kInsertIntervals = {
     "INSERT INTO incidents.impact_interval"
     " (incident_id, position, service, started_at, ended_at, level)"
     " SELECT incident_id, position, service, started_at, ended_at, level"
-    " FROM jsonb_to_recordset($1::jsonb) AS new (incident_id text, position integer, service text,"
+    " FROM json_to_recordset($1::json) AS new (incident_id text, position integer, service text,"
     " started_at timestamptz, ended_at timestamptz, level text)"};
 
 // Seen again, unchanged: what an older document says later must still not count.
@@ -129,20 +131,35 @@ absl::StatusOr<StoredIncidents> LoadIncidents(pqxx::work& tx, const Statement& s
                            pg::Exec(tx, kSelectIntervals, array));
 }
 
-void SaveIncidents(pqxx::work& tx, const std::vector<Change>& changes, std::int64_t version) {
-  std::vector<IncidentId> ids;
-  for (const Change& change : changes) ids.push_back(change.incident.id());
+void SaveIncidents(pqxx::work& tx, const std::vector<Change>& changes,
+                   const StoredIncidents& stored, std::int64_t version) {
+  // What is new has nothing to replace.
+  std::vector<IncidentId> posted, timed;
+  bool intervals = false;
+  for (const Change& change : changes) {
+    intervals = intervals || !change.incident.content().impact_intervals.empty();
+    const auto it = stored.find(change.incident.id());
+    if (it == stored.end()) continue;
+    if (!it->second.content().updates.empty()) posted.push_back(it->first);
+    if (!it->second.content().impact_intervals.empty()) timed.push_back(it->first);
+  }
   pg::Exec(tx, kUpsertIncidents, IncidentRowsJson(changes, version));
-  pg::Exec(tx, kDeleteUpdates, IdArray(ids));
+  if (!posted.empty()) pg::Exec(tx, kDeleteUpdates, IdArray(posted));
   pg::Exec(tx, kInsertUpdates, UpdateRowsJson(changes));
-  pg::Exec(tx, kDeleteIntervals, IdArray(ids));
-  pg::Exec(tx, kInsertIntervals, IntervalRowsJson(changes));
+  if (!timed.empty()) pg::Exec(tx, kDeleteIntervals, IdArray(timed));
+  if (intervals) pg::Exec(tx, kInsertIntervals, IntervalRowsJson(changes));
 }
 
-void TouchIncidents(pqxx::work& tx, const Statement& statement) {
-  if (statement.reports.empty() || statement.source.import()) return;
-  pg::Exec(tx, kTouchSource, IdArray(ReportedIds(statement)),
-           pg::ToPg(statement.source.fetched_at));
+void TouchIncidents(pqxx::work& tx, const Statement& statement,
+                    const std::vector<Change>& changes) {
+  if (statement.source.import()) return;
+  std::set<IncidentId> written;  // with their source's time
+  for (const Change& change : changes) written.insert(change.incident.id());
+  std::vector<IncidentId> ids = ReportedIds(statement);
+  std::erase_if(ids, [&](const IncidentId& id) { return written.contains(id); });
+  if (!ids.empty()) {
+    pg::Exec(tx, kTouchSource, IdArray(ids), pg::ToPg(statement.source.fetched_at));
+  }
 }
 
 }  // namespace fails::normalizer

@@ -25,7 +25,7 @@ constexpr pg::Query kUpsertDays = {
     "INSERT INTO incidents.outage_day"
     " (service, date, partial_seconds, major_seconds, provider, page, source_at, version)"
     " SELECT service, date, partial_seconds, major_seconds, split_part(service, '/', 1), page,"
-    " source_at, $2::bigint FROM jsonb_to_recordset($1::jsonb) AS new (service text, date date,"
+    " source_at, $2::bigint FROM json_to_recordset($1::json) AS new (service text, date date,"
     " partial_seconds integer, major_seconds integer, page text, source_at timestamptz)"
     " ORDER BY service, date"
     " ON CONFLICT (service, date) DO UPDATE SET partial_seconds = excluded.partial_seconds,"

@@ -21,7 +21,7 @@ constexpr pg::Query kUpsertStates = {
     "INSERT INTO incidents.service_status (service, provider, status, previous, since, page,"
     " reported_at, source_at, revision, version)"
     " SELECT service, provider, status, previous, since, page, reported_at, source_at, revision,"
-    " $2::bigint FROM jsonb_to_recordset($1::jsonb) AS new (service text, provider text,"
+    " $2::bigint FROM json_to_recordset($1::json) AS new (service text, provider text,"
     " status text, previous text, since timestamptz, page text, reported_at timestamptz,"
     " source_at timestamptz, revision bigint)"
     " ORDER BY service"
@@ -32,13 +32,13 @@ constexpr pg::Query kUpsertStates = {
 constexpr pg::Query kConfirmStates = {
     "confirm_service_states",
     "UPDATE incidents.service_status AS old SET page = new.page, reported_at = new.reported_at,"
-    " source_at = new.source_at FROM jsonb_to_recordset($1::jsonb) AS new (service text, page text,"
+    " source_at = new.source_at FROM json_to_recordset($1::json) AS new (service text, page text,"
     " reported_at timestamptz, source_at timestamptz) WHERE old.service = new.service"};
 
 constexpr pg::Query kInsertChanges = {
     "insert_service_status_changes",
     "INSERT INTO incidents.service_status_change (service, revision, status, previous, at, page)"
-    " SELECT service, revision, status, previous, since, page FROM jsonb_to_recordset($1::jsonb)"
+    " SELECT service, revision, status, previous, since, page FROM json_to_recordset($1::json)"
     " AS new (service text, revision bigint, status text, previous text, since timestamptz,"
     " page text)"};
 
