@@ -229,6 +229,22 @@ TEST(IncidentIoTest, ReadsTheOtherCompatDocuments) {
   EXPECT_THAT(widget.problems, ElementsAre(HasSubstr("'no id'")));
 }
 
+TEST(IncidentIoTest, Quirk15AnIncidentOfSeveralDaysKeepsItsWholeSpan) {
+  const Parsed parsed = MustParse(View("component_impacts", R"({"component_impacts":[
+    {"component_id":"a","start_at":"2026-09-10T22:00:00Z","end_at":"2026-09-13T03:00:00Z",
+     "status":"partial_outage","status_page_incident_id":"01D"}],
+    "incident_links":[{"id":"01D","name":"Long","status":"resolved","published_at":"2026-09-10T22:05:00Z"}]})"));
+  ASSERT_THAT(parsed.reports, SizeIs(1));
+  EXPECT_EQ(*parsed.reports[0].impact_ended_at - *parsed.reports[0].impact_started_at,
+            absl::Hours(53));
+}
+
+TEST(IncidentIoTest, Quirk23TitlesOfAnyScriptSurvive) {
+  const Parsed parsed = MustParse(View("proxy_incidents", R"({"incidents":[{"id":"01Z",
+    "name":"API 服务异常 / Degraded \ud83d\udd25","published_at":"2026-09-10T22:05:00Z"}]})"));
+  EXPECT_EQ(parsed.reports.at(0).title, "API 服务异常 / Degraded 🔥");
+}
+
 TEST(IncidentIoTest, ReadsTheScriptsOfThePage) {
   // The data is cut into chunks wherever it happens to be.
   const std::string html =
