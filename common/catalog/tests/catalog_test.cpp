@@ -21,7 +21,8 @@ providers:
       - {id: dall-e, name: DALL·E, components: [{name: Labs}, {name: DALL-E}, {id: c9}]}
     pages:
       - {id: openai, platform: statuspage, url: "https://status.openai.com/", interval_seconds: 30}
-      - {id: openai-old, platform: statuspage, url: "https://old.example.com", status: dormant}
+      - {id: openai-old, platform: statuspage, url: "https://old.example.com", status: dormant,
+         former_urls: ["https://older.example.com"]}
   - id: lone-star
     name: Lone.Star
     aliases: [lonely]
@@ -88,7 +89,7 @@ providers:
     services: [{id: api, name: API, colour: red}, {id: api, name: Again}]
     pages:
       - {id: q, platform: ndjson, url: "https://x"}
-      - {id: p, platform: gopher, url: "ftp://x", interval_seconds: 0, status: sleepy}
+      - {id: p, platform: gopher, url: "ftp://x", former_urls: ["gopher://y"], interval_seconds: 0, status: sleepy}
   - id: empty
     color: "#000000"
 )");
@@ -98,7 +99,7 @@ providers:
   for (const char* part :
        {"line 2: version must be 1", "'Open AI'", "color 'green'", "unknown key 'colour'",
         "service id 'api' is used twice", "unknown platform 'gopher'",
-        "'ndjson' is read from files", "an item of 'aliases'", "url 'ftp://x'",
+        "'ndjson' is read from files", "an item of 'aliases'", "url 'ftp://x'", "former url 'gopher://y'",
         "interval_seconds must be", "status 'sleepy'", "'name' is missing",
         "a provider needs at least one service"}) {
     EXPECT_THAT(message, HasSubstr(part));
