@@ -216,7 +216,8 @@ export const texts = {
     loading: 'Asking how the services do',
     troubled: (n: number, all: number) =>
       `${n} of ${count(all, 'service', 'services')} ${n === 1 ? 'has' : 'have'} trouble`,
-    fine: (n: number) => (n === 1 ? 'The service works' : `All ${n} known services work`),
+    fine: (n: number, unknown: number) =>
+      n === 1 ? 'The service works' : `All ${n} ${unknown > 0 ? 'known ' : ''}services work`,
     allUnknown: 'The state of the services is not known',
     unknown: (n: number) => `${n} unknown: nobody vouches for ${n === 1 ? 'it' : 'them'} now`,
     since: (ago: string) => `since ${ago.replace(/ ago$/, '')}`,
