@@ -91,11 +91,12 @@ const eventWords: Record<string, string> = {
 export const texts = {
   app: {
     name: 'FAILS',
-    tagline: 'Incidents of AI providers',
+    footer: 'Incidents of AI providers, as their status pages tell them',
     skip: 'Skip to the content',
     title: (page: string) => `${page} · FAILS`,
   },
   zone: {
+    label: 'Times in',
     named: (zone: string, offset: string) =>
       zone === 'UTC' || offset === 'GMT' ? `Times in ${zone}` : `Times in ${zone} (${offset})`,
   },
