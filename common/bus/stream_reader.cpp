@@ -4,6 +4,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "common/base/status_macros.h"
@@ -21,11 +22,13 @@ struct StreamReader::Impl {
         next(first_sequence) {}
 
   absl::Status FindPlace();
+  absl::StatusOr<std::uint64_t> Attach();
 
   Connection& connection;
   const std::string stream;
   Tail tail;
-  std::uint64_t next;  // to be handed out; 0 while "now" has not been looked up
+  std::uint64_t next;                 // to be handed out; 0 while "now" has not been looked up
+  std::optional<absl::Time> since{};  // the place as long as nothing was handed out
 };
 
 absl::Status StreamReader::Impl::FindPlace() {
@@ -40,6 +43,12 @@ absl::Status StreamReader::Impl::FindPlace() {
   return absl::OkStatus();
 }
 
+absl::StatusOr<std::uint64_t> StreamReader::Impl::Attach() {
+  if (since) return tail.AttachAtTime(*since);
+  FAILS_RETURN_IF_ERROR(FindPlace());
+  return tail.AttachAt(next);
+}
+
 StreamReader::StreamReader(Connection& connection, std::string stream, std::string filter_subject,
                            std::uint64_t first_sequence)
     : impl_(std::make_unique<Impl>(connection, std::move(stream), std::move(filter_subject),
@@ -48,16 +57,24 @@ StreamReader::StreamReader(Connection& connection, std::string stream, std::stri
   if (first_sequence == 0) impl_->FindPlace().IgnoreError();
 }
 
+StreamReader::StreamReader(Connection& connection, std::string stream, std::string filter_subject,
+                           absl::Time since)
+    : impl_(std::make_unique<Impl>(connection, std::move(stream), std::move(filter_subject), 1)) {
+  impl_->since = since;
+}
+
 StreamReader::~StreamReader() = default;
+
+absl::StatusOr<std::uint64_t> StreamReader::Ahead() {
+  impl_->tail.Detach();
+  return impl_->Attach();
+}
 
 absl::StatusOr<std::vector<StoredMessage>> StreamReader::Next(int max, absl::Duration wait) {
   const absl::Time deadline = absl::Now() + wait;
   std::vector<StoredMessage> stored;
   while (true) {
-    if (!impl_->tail.attached()) {
-      FAILS_RETURN_IF_ERROR(impl_->FindPlace());
-      FAILS_RETURN_IF_ERROR(impl_->tail.AttachAt(impl_->next).status());
-    }
+    if (!impl_->tail.attached()) FAILS_RETURN_IF_ERROR(impl_->Attach().status());
     auto messages = impl_->tail.Next(max, std::max(absl::ZeroDuration(), deadline - absl::Now()));
     if (!messages.ok()) {
       if (absl::Now() >= deadline) return messages.status();
@@ -72,6 +89,7 @@ absl::StatusOr<std::vector<StoredMessage>> StreamReader::Next(int max, absl::Dur
                         .headers = HeadersOf(message),
                         .stored_at = each.info.stored_at});
       impl_->next = each.info.stream_sequence + 1;
+      impl_->since.reset();
     }
     return stored;
   }

@@ -37,11 +37,17 @@ class StreamReader {
   // the first one held.
   StreamReader(Connection& connection, std::string stream, std::string filter_subject,
                std::uint64_t first_sequence);
+  // Starts at the first message that was stored at `since` or later.
+  StreamReader(Connection& connection, std::string stream, std::string filter_subject,
+               absl::Time since);
   ~StreamReader();
 
   // Up to `max` messages in order; empty when none came within `wait`. UNAVAILABLE without a
   // server.
   absl::StatusOr<std::vector<StoredMessage>> Next(int max, absl::Duration wait);
+
+  // How many messages lie ahead at this moment. UNAVAILABLE without a server.
+  absl::StatusOr<std::uint64_t> Ahead();
 
   static absl::StatusOr<StreamBounds> Bounds(Connection& connection, const std::string& stream);
 

@@ -54,6 +54,14 @@ absl::StatusOr<std::uint64_t> Tail::AttachAt(std::uint64_t sequence) {
   return Attach(config);
 }
 
+absl::StatusOr<std::uint64_t> Tail::AttachAtTime(absl::Time stored_at) {
+  jsConsumerConfig config;
+  jsConsumerConfig_Init(&config);
+  config.DeliverPolicy = js_DeliverByStartTime;
+  config.OptStartTime = std::max<std::int64_t>(1, absl::ToUnixNanos(stored_at));
+  return Attach(config);
+}
+
 absl::StatusOr<std::uint64_t> Tail::AttachAtLastPerSubject() {
   jsConsumerConfig config;
   jsConsumerConfig_Init(&config);

@@ -30,6 +30,7 @@ class Tail {
   // Returns how many messages are there to read already. UNAVAILABLE also while the stream does not
   // exist.
   absl::StatusOr<std::uint64_t> AttachAt(std::uint64_t sequence);
+  absl::StatusOr<std::uint64_t> AttachAtTime(absl::Time stored_at);
   absl::StatusOr<std::uint64_t> AttachAtLastPerSubject();
   bool attached() const;
   void Detach();

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -18,8 +19,9 @@ struct Request {
   std::string url;  // http or https only, also after redirects
   std::vector<std::pair<std::string, std::string>> headers = {};
   absl::Duration timeout = absl::Seconds(20);
-  std::int64_t max_body_bytes = 16 << 20;  // after decompression
-  int max_redirects = 5;                   // 0: a redirect is the response
+  std::int64_t max_body_bytes = 16 << 20;     // after decompression
+  int max_redirects = 5;                      // 0: a redirect is the response
+  std::optional<std::string> post_body = {};  // POST it; absent: GET
 };
 
 struct Response {

@@ -90,6 +90,11 @@ absl::Status Transfer::SetOptions(const Request& request, const std::string& use
   set(CURLOPT_MAXREDIRS, static_cast<long>(request.max_redirects));
   set(CURLOPT_TIMEOUT_MS, ToMillis(request.timeout));
   set(CURLOPT_CONNECTTIMEOUT_MS, ToMillis(std::min(request.timeout, kConnectTimeout)));
+  if (request.post_body) {
+    request_body_ = *request.post_body;
+    set(CURLOPT_POSTFIELDS, request_body_.data());
+    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_body_.size()));
+  }
   set(CURLOPT_ACCEPT_ENCODING, "");  // whatever curl can decode
   // Counts the announced bytes as sent; the write callback counts what they decode to.
   set(CURLOPT_MAXFILESIZE_LARGE,

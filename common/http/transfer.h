@@ -45,6 +45,7 @@ class Transfer {
   static std::size_t OnHeader(char* data, std::size_t size, std::size_t count, void* self);
 
   Client::Done done_;
+  std::string request_body_;  // curl reads it while the transfer runs
   std::unique_ptr<CURL, FreeEasy> easy_;
   std::unique_ptr<curl_slist, FreeList> request_headers_;
   std::array<char, CURL_ERROR_SIZE> error_text_{};

@@ -94,7 +94,7 @@ class Row {
   std::optional<Report> Read(const std::vector<std::size_t>& services) {
     Report report{.native_id = std::string(Field("incident_id")),
                   .title = std::string(Field("Incident_Title")),
-                  .url = std::string(Field("Incident_Link"))};
+                  .url = HttpUrl(Field("Incident_Link"))};
     report.provider = Field("provider");
     if (report.native_id.empty() || report.provider.empty()) {
       Complain("no incident_id or no provider");

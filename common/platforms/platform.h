@@ -27,6 +27,9 @@ struct DocumentRequest {
   std::string state = {};
   // Large documents that change slowly (uptime calendars) are asked for no more often than this.
   absl::Duration every = absl::ZeroDuration();
+  // A document that says less than another: asked for only when none of this kind could be had in
+  // the same poll. Empty: asked for always.
+  std::string instead_of = {};
 };
 
 // The bytes of one answer, already known to be HTTP 200.
@@ -43,6 +46,8 @@ struct DocumentView {
 struct ComponentStatus {
   ComponentRef component;
   ServiceStatus status = ServiceStatus::kUnknown;  // a word that we do not know is unknown
+
+  friend bool operator==(const ComponentStatus&, const ComponentStatus&) = default;
 };
 
 // Which incidents a document claims to list completely: an incident known to us that falls into
@@ -65,6 +70,9 @@ struct Parsed {
   bool components_complete = false;
   std::vector<OutageDayReport> outage_days;  // from uptime calendars
   std::optional<Listing> listing;
+  // The page is of more products than anyone watches (a whole cloud): reports that name no service
+  // of the catalog are none of ours.
+  bool of_many_products = false;
   std::optional<absl::Time> page_updated_at;
   // Reports that could not be read, in words; the others of the document are good.
   std::vector<std::string> problems;

@@ -11,12 +11,16 @@
 #include "services/analytics/adapters/event_listener.h"
 #include "services/analytics/adapters/incident_grpc_service.h"
 #include "services/analytics/adapters/page_health_board.h"
+#include "services/analytics/adapters/pg_export_reader.h"
 #include "services/analytics/adapters/pg_incident_reader.h"
 #include "services/analytics/adapters/pg_row_source.h"
+#include "services/analytics/adapters/pg_status_reader.h"
 
 namespace fails::analytics {
 
 using runtime::OrThrow;
+
+constexpr std::size_t kAnswerBytes = 64 << 20;
 
 struct Wiring::Parts {
   explicit Parts(const Config& config)
@@ -27,16 +31,25 @@ struct Wiring::Parts {
               .size = 8,
               .application_name = "fails-analytics",
               .read_only = true}),
+        export_pool({.url = config.database_url,
+                     .size = 4,
+                     .application_name = "fails-analytics-exports",
+                     .read_only = true}),
         rows(pool),
         incident_reader(pool),
+        export_reader(export_pool),
+        status_reader(pool),
         page_health(*nats),
         keeper(rows, NamesOf(catalog), {}),
         events(*nats, [this] { keeper.Wake(); }),
-        runner(keeper, clock),
-        incidents(incident_reader, catalog, keeper),
         catalog_queries(catalog, page_health, clock),
-        incident_service(incidents, catalog_queries),
-        analytics_service(runner, catalog.notice()),
+        runner(keeper, clock, kAnswerBytes,
+               [this](const Names& names) { return catalog_queries.CountSources(names); }),
+        cells(runner, incident_reader, catalog.notice()),
+        incidents(incident_reader, export_reader, catalog, keeper),
+        status_queries(status_reader, catalog, page_health, keeper, clock),
+        incident_service(incidents, catalog_queries, status_queries),
+        analytics_service(runner, cells, catalog.notice()),
         server(OrThrow(
             rpc::Server::Start(config.grpc_address, {&incident_service, &analytics_service}))) {}
 
@@ -45,14 +58,19 @@ struct Wiring::Parts {
   std::unique_ptr<bus::Connection> nats;
   bus::TopologyKeeper topology;
   pg::Pool pool;
+  pg::Pool export_pool;
   PgRowSource rows;
   PgIncidentReader incident_reader;
+  PgExportReader export_reader;
+  PgStatusReader status_reader;
   PageHealthBoard page_health;
   SnapshotKeeper keeper;
   EventListener events;
-  AnalysisRunner runner;
-  IncidentQueries incidents;
   CatalogQueries catalog_queries;
+  AnalysisRunner runner;
+  CellQueries cells;
+  IncidentQueries incidents;
+  StatusQueries status_queries;
   IncidentGrpcService incident_service;
   AnalyticsGrpcService analytics_service;
   std::unique_ptr<rpc::Server> server;

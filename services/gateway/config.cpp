@@ -29,6 +29,13 @@ Config LoadConfig(int argc, char** argv) {
                                   "streams, consumers and buckets to set up");
   config.analytics_address =
       env.Address("FAILS_ANALYTICS_ADDRESS", "127.0.0.1:9003", "gRPC server of fails-analytics");
+  config.scraper_address =
+      env.Address("FAILS_SCRAPER_ADDRESS", "127.0.0.1:9001", "gRPC server of fails-scraper");
+  config.admin_key = env.Secret(
+      "FAILS_ADMIN_KEY", "", "key that opens imports and administration, empty: they are closed");
+  config.import_bytes = static_cast<std::uint64_t>(
+      env.Integer("FAILS_HTTP_IMPORT_BYTES", 64 << 20, 1 << 10, 256 << 20,
+                  "longest file that is taken in; 413 beyond"));
   config.upstream_timeout = env.Duration("FAILS_UPSTREAM_TIMEOUT", absl::Seconds(10),
                                          "longest wait for another process; 504 beyond");
   config.rate_limit_per_second = static_cast<int>(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "absl/time/time.h"
@@ -21,6 +22,9 @@ struct Config {
   bus::ConnectOptions nats;
   std::string nats_topology;
   std::string analytics_address;
+  std::string scraper_address;
+  std::string admin_key;  // empty: what needs it is closed
+  std::uint64_t import_bytes = 64 << 20;
   absl::Duration upstream_timeout;
   int rate_limit_per_second = 50;  // of one client; 0: no limit
   int rate_limit_burst = 200;

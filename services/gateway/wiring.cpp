@@ -43,15 +43,21 @@ struct Wiring::Parts {
         topology(*nats, runtime::OrThrow(bus::Topology::Load(config.nats_topology))),
         channel(rpc::MakeChannel(config.analytics_address)),
         analytics(channel, config.upstream_timeout),
+        scraper(rpc::MakeChannel(config.scraper_address), config.upstream_timeout),
         source(MakeNatsEventSource(*nats)),
         hub(*source, Hub::Options()),
         replays(*source, 4),
-        router(AllRoutes({.analytics = analytics, .hub = hub, .replays = replays})),
+        router(AllRoutes({.analytics = analytics,
+                          .scraper = scraper,
+                          .hub = hub,
+                          .replays = replays,
+                          .import_bytes = config.import_bytes})),
         files(LoadWeb(config.web_dir)),
         limiter({.per_second = static_cast<double>(config.rate_limit_per_second),
                  .burst = static_cast<double>(config.rate_limit_burst)},
                 clock),
-        application(router, files, limiter),
+        key(config.admin_key),
+        application(router, files, limiter, key),
         server(runtime::OrThrow(rpc::Server::Start(config.grpc_address, {}))),
         http(runtime::OrThrow(http::Server::Start({.address = config.http_address,
                                                    .threads = config.http_threads,
@@ -63,12 +69,14 @@ struct Wiring::Parts {
   bus::TopologyKeeper topology;
   std::shared_ptr<grpc::Channel> channel;
   AnalyticsClient analytics;
+  ScraperClient scraper;
   std::unique_ptr<EventSource> source;
   Hub hub;
   ReplayPool replays;
   routing::Router router;
   StaticFiles files;
   RateLimiter limiter;
+  ApiKey key;
   Application application;
   std::unique_ptr<rpc::Server> server;
   std::unique_ptr<http::Server> http;

@@ -17,6 +17,7 @@
 #include "services/scraper/adapters/replica.h"
 #include "services/scraper/app/backfiller.h"
 #include "services/scraper/app/page_desk.h"
+#include "services/scraper/app/platform_probe.h"
 #include "services/scraper/app/poller.h"
 
 namespace fails::scraper {
@@ -56,6 +57,9 @@ struct Wiring::Parts {
         keeper(kLease / 3),
         poller(Active(pages), {},
                {clock, claims, keeper, page_poll, board, metrics, RandomShare,
+                [this](const std::string& url, const std::function<absl::Status()>& cut) {
+                  return ProbePlatform(fetch, url, cut);
+                },
                 [this] { fetcher.Cancel(); }}),
         backfiller(Active(pages), {},
                    {clock, backfills, history_walk, board, metrics, claims.owner()}),

@@ -29,7 +29,7 @@ TEST(HouseTest, FilesStaySmall) {
 }
 
 TEST(HouseTest, EveryRoomHasASignOnItsDoor) {
-  for (const char* floor : {"common", "services"}) {
+  for (const char* floor : {"common", "services", "tools"}) {
     for (const auto& entry : fs::directory_iterator(fs::path(FAILS_SOURCE_DIR) / floor)) {
       if (!entry.is_directory()) continue;
       EXPECT_TRUE(fs::exists(entry.path() / "README.md")) << entry.path().filename();
@@ -49,7 +49,7 @@ TEST(HouseTest, EverySourceNamesItsLicense) {
 // A recipe that names a file that is gone sends newcomers the wrong way.
 TEST(HouseTest, PathsInTheGuidesExist) {
   static const std::regex path(
-      R"(`((?:common|services|deploy|tests|proto|cmake|docs)/[A-Za-z0-9_./-]*[A-Za-z0-9_/-])`)");
+      R"(`((?:common|services|tools|deploy|tests|proto|cmake|docs)/[A-Za-z0-9_./-]*[A-Za-z0-9_/-])`)");
   int seen = 0;
   for (const char* guide : {"CONTRIBUTING.md", "README.md", "docs/architecture.md"}) {
     ASSERT_TRUE(Exists(guide));

@@ -45,9 +45,10 @@ const std::map<std::string, std::set<std::string>> kLayers = {
     {"routing", {"routing", "http"}},
     {"events", {"events", "http"}},
     {"static_files", {"static_files", "http"}},
+    {"auth", {"auth", "http"}},
     {"upstream", {"upstream", "http"}},
     {"routes", {"routes", "routing", "http", "events", "upstream"}},
-    {"app", {"app", "domain", "analyses", "http", "routing", "static_files"}},
+    {"app", {"app", "domain", "analyses", "http", "routing", "static_files", "auth"}},
     {"adapters", {"adapters", "app", "domain", "analyses"}},
 };
 
@@ -73,6 +74,23 @@ TEST(LayerRulesTest, NoProcessIncludesAnother) {
       const auto target = Split(include);
       EXPECT_NE(target[0], "tests") << file.path << " includes " << include;
       if (target[0] == "services") {
+        EXPECT_EQ(target[1], parts[1]) << file.path << " includes " << include;
+      }
+    }
+  }
+}
+
+TEST(LayerRulesTest, ToolsStandOnTheShelfAlone) {
+  for (const SourceFile& file : CppFiles()) {
+    const auto parts = Split(file.path);
+    for (const std::string& include : QuotedIncludes(file)) {
+      const auto target = Split(include);
+      if (parts[0] != "tools") {
+        EXPECT_NE(target[0], "tools") << file.path << " includes " << include;
+        continue;
+      }
+      EXPECT_NE(target[0], "services") << file.path << " includes " << include;
+      if (target[0] == "tools") {
         EXPECT_EQ(target[1], parts[1]) << file.path << " includes " << include;
       }
     }

@@ -51,7 +51,7 @@ std::vector<SourceFile> FilesBelow(const std::string& folder) {
 const std::vector<SourceFile>& CppFiles() {
   static const std::vector<SourceFile> files = [] {
     std::vector<SourceFile> found;
-    for (const char* folder : {"common", "services", "tests"}) {
+    for (const char* folder : {"common", "services", "tools", "tests"}) {
       for (SourceFile& file : FilesBelow(folder)) {
         if (file.path.ends_with(".h") || file.path.ends_with(".cpp"))
           found.push_back(std::move(file));

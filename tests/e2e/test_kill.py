@@ -21,7 +21,7 @@ OWN = ROOT / "tests/e2e/pages"
 VICTIMS = [*PROCESSES, "nats", "postgres"]
 STATES = {
     "incidents": """
-SELECT i.id, i.title, i.url, i.impact, i.status, i.services, i.flags, i.investigating_at, i.identified_at,
+SELECT i.id, i.title, regexp_replace(i.url, '^http://[^/]*', ''), i.impact, i.status, i.services, i.flags, i.investigating_at, i.identified_at,
        i.monitoring_at, i.resolved_stage_at, i.postmortem_at, i.started_at, i.closed_at, i.ongoing, i.revision,
        (SELECT string_agg(concat_ws('|', u.position, u.status, u.at, md5(u.body)), ';' ORDER BY u.position)
         FROM incidents.v1_incident_update u WHERE u.incident_id = i.id)

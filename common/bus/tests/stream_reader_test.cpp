@@ -10,6 +10,7 @@
 
 #include "common/bus/handles.h"
 #include "common/bus/session.h"
+#include "common/bus/stored.h"
 #include "common/bus/tests/bus_fixture.h"
 #include "common/testing/await.h"
 
@@ -66,6 +67,41 @@ TEST_F(StreamReaderTest, ReadsFromASequenceWithEverythingThatIsKnown) {
   EXPECT_THAT(reader.Next(10, absl::Milliseconds(50)).value(), IsEmpty());
   Publish("work.5", "5");
   EXPECT_THAT(Read(reader, 1), ElementsAre("5"));
+}
+
+TEST_F(StreamReaderTest, ReadsFromATime) {
+  for (const char* payload : {"1", "2", "3"}) Publish("work.a", payload);
+  const absl::Time second = GetStored(*connection_, "WORK", 2).value().stored_at;
+  StreamReader reader(*connection_, "WORK", "work.>", second);
+  EXPECT_EQ(reader.Ahead().value(), 2u);
+  EXPECT_THAT(Read(reader, 2), ElementsAre("2", "3"));
+  EXPECT_EQ(reader.Ahead().value(), 0u);
+  Publish("work.a", "4");
+  EXPECT_THAT(Read(reader, 1), ElementsAre("4")) << "goes on behind what was handed out";
+  StreamReader whole(*connection_, "WORK", "work.>", absl::InfinitePast());
+  EXPECT_EQ(whole.Ahead().value(), 4u);
+  StreamReader later(*connection_, "WORK", "work.>", absl::Now() + absl::Hours(1));
+  EXPECT_EQ(later.Ahead().value(), 0u);
+}
+
+TEST_F(StreamReaderTest, OneMessageBySequenceAndGone) {
+  Publish("work.a", "1", "id-1");
+  Publish("work.b", "2");
+  const auto first = GetStored(*connection_, "WORK", 1);
+  ASSERT_TRUE(first.ok()) << first.status();
+  EXPECT_EQ(first->sequence, 1u);
+  EXPECT_EQ(first->subject, "work.a");
+  EXPECT_EQ(first->payload, "1");
+  EXPECT_EQ(first->message_id, "id-1");
+  EXPECT_TRUE(DeleteStored(*connection_, "WORK", 1).ok());
+  EXPECT_EQ(GetStored(*connection_, "WORK", 1).status().code(), absl::StatusCode::kNotFound);
+  const absl::Status again = DeleteStored(*connection_, "WORK", 1);
+  EXPECT_TRUE(again.ok()) << again;
+  EXPECT_EQ(GetStored(*connection_, "WORK", 0).status().code(), absl::StatusCode::kNotFound);
+  EXPECT_EQ(GetStored(*connection_, "WORK", 99).status().code(), absl::StatusCode::kNotFound);
+  const absl::Status nobody = GetStored(*connection_, "NOBODY", 1).status();
+  EXPECT_EQ(nobody.code(), absl::StatusCode::kUnavailable) << nobody;
+  EXPECT_EQ(Count("WORK"), 1u);
 }
 
 TEST_F(StreamReaderTest, HandsOutNoMoreThanAsked) {

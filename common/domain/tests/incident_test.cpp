@@ -58,6 +58,49 @@ TEST(IncidentTest, ResolvedBeforeItBeganIsFlagged) {
   EXPECT_THAT(incident->flags(), ElementsAre(flag::kNegativeDuration));
 }
 
+TEST(IncidentTest, AReopenedIncidentHasNoEndButKeepsItsStages) {
+  IncidentContent content;
+  content.status = IncidentStatus::kInvestigating;
+  content.updates = {{"1", IncidentStatus::kInvestigating, kNow, ""},
+                     {"2", IncidentStatus::kResolved, kNow + absl::Minutes(3), ""},
+                     {"3", IncidentStatus::kInvestigating, kNow + absl::Minutes(9), ""}};
+  const auto incident = MakeWith(content);
+  ASSERT_TRUE(incident.ok());
+  EXPECT_TRUE(incident->ongoing());
+  EXPECT_FALSE(incident->resolved_at());
+  EXPECT_FALSE(incident->closed_at());
+  EXPECT_FALSE(incident->duration());
+  EXPECT_EQ(incident->stages().resolved, kNow + absl::Minutes(3));
+}
+
+TEST(IncidentTest, AnInferredEndIsAStageWithoutAnUpdate) {
+  IncidentContent content;
+  content.status = IncidentStatus::kResolved;
+  content.services = {ServiceId("openai/api")};
+  content.updates = {{"1", IncidentStatus::kInvestigating, kNow, ""}};
+  content.end_inferred_at = kNow + absl::Minutes(7) + absl::Milliseconds(5);
+  const auto incident = MakeWith(content);
+  ASSERT_TRUE(incident.ok());
+  EXPECT_EQ(incident->closed_at(), kNow + absl::Minutes(7));
+  EXPECT_EQ(incident->content().updates.size(), 1u);
+  EXPECT_THAT(incident->flags(), ElementsAre(flag::kEndInferred));
+}
+
+TEST(IncidentTest, IntervalsAreSortedByServiceThenTime) {
+  const ServiceId api("openai/api"), chatgpt("openai/chatgpt");
+  IncidentContent content;
+  content.impact_intervals = {
+      {chatgpt, kNow, std::nullopt, ServiceStatus::kDegraded},
+      {api, kNow + absl::Minutes(2), std::nullopt, ServiceStatus::kDegraded},
+      {api, kNow, kNow + absl::Minutes(1), ServiceStatus::kMajorOutage}};
+  const auto incident = MakeWith(content);
+  ASSERT_TRUE(incident.ok());
+  const auto& sorted = incident->content().impact_intervals;
+  EXPECT_EQ(sorted[0].from, kNow);
+  EXPECT_EQ(sorted[0].service, api);
+  EXPECT_EQ(sorted[2].service, chatgpt);
+}
+
 TEST(IncidentTest, OngoingUntilAWordSaysOtherwise) {
   const auto ongoing = [](IncidentStatus status) {
     IncidentContent content;

@@ -68,6 +68,10 @@ class ClientTest : public ::testing::Test {
       response.set_header("Content-Encoding", "gzip");
       response.set_content(Gzip(std::string(32 << 20, '\0')), "application/octet-stream");
     });
+    server_.Post("/echo", [](const httplib::Request& request, httplib::Response& response) {
+      response.set_content(request.get_header_value("Content-Type") + "|" + request.body,
+                           "text/plain");
+    });
     server_.Get(R"(/bytes/(\d+))",
                 [](const httplib::Request& request, httplib::Response& response) {
                   response.set_content(std::string(std::stoul(request.matches[1]), 'x'),
@@ -112,6 +116,15 @@ TEST_F(ClientTest, ConditionalRequestsPassThrough) {
   EXPECT_EQ(response->status, 304);
   EXPECT_EQ(response->body, "");
   EXPECT_EQ(response->Header("etag"), "\"v1\"");
+}
+
+TEST_F(ClientTest, ABodyIsPosted) {
+  std::string body(3 << 20, 'x');
+  body += std::string("\0end", 4);
+  const auto response = client_.FetchAndWait(
+      {.url = Url("/echo"), .headers = {{"Content-Type", "text/x"}}, .post_body = body});
+  ASSERT_TRUE(response.ok()) << response.status();
+  EXPECT_TRUE(response->body == "text/x|" + body) << response->body.size();
 }
 
 TEST_F(ClientTest, SaysWhoItIs) {

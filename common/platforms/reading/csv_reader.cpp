@@ -38,7 +38,7 @@ std::string_view WithoutMark(std::string_view text) {
 
 absl::StatusOr<std::vector<CsvRecord>> ReadCsv(std::string_view text) {
   csv_parser parser;
-  if (csv_init(&parser, CSV_STRICT_FINI) != 0) {
+  if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0) {
     return absl::ResourceExhaustedError("no memory for a CSV parser");
   }
   const std::unique_ptr<csv_parser, void (*)(csv_parser*)> owner(&parser, csv_free);

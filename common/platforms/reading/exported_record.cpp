@@ -11,6 +11,7 @@
 #include "common/base/status_macros.h"
 #include "common/domain/incident.h"
 #include "common/platforms/reading/json_reader.h"
+#include "common/platforms/reading/text.h"
 
 namespace fails::platforms {
 namespace {
@@ -108,7 +109,7 @@ absl::Status ReadIncident(const json::object& object, Parsed& parsed) {
     return absl::InvalidArgumentError("neither an incident's id nor a service's date");
   }
   report.page = TextAt(object, "page");
-  report.url = TextAt(object, "url");
+  report.url = HttpUrl(TextAt(object, "url"));
   report.impact = ImpactFromString(TextAt(object, "impact")).value_or(Impact::kUnknown);
   report.status =
       IncidentStatusFromString(TextAt(object, "status")).value_or(IncidentStatus::kUnknown);

@@ -154,7 +154,8 @@ absl::StatusOr<Parsed> ParseFeed(const DocumentView& document) {
   FAILS_ASSIGN_OR_RETURN(const Feed feed, ReadFeed(document.body));
   Parsed parsed;
   for (const FeedItem& item : feed.items) {
-    Report report{.native_id = IncidentCodeOf(item.link), .title = item.title, .url = item.link};
+    Report report{
+        .native_id = IncidentCodeOf(item.link), .title = item.title, .url = HttpUrl(item.link)};
     if (report.native_id.empty() || !item.published) {
       parsed.problems.push_back(
           fmt::format("an entry without an incident's address and a time: '{}'", item.id));

@@ -40,7 +40,8 @@ void StatuspageImpacts::Add(absl::Time at, const json::array& affected_component
     if (word.empty()) continue;
     Said said{{TextAt(*object, "code"), TextAt(*object, "name")}, StatuspageComponentStatus(word)};
     if (said.component.id.empty() && said.component.name.empty()) continue;
-    said_.emplace(at, std::move(said));
+    // Updates come newest first: of one time, the later one added happened earlier.
+    said_.emplace_hint(said_.lower_bound(at), at, std::move(said));
   }
 }
 

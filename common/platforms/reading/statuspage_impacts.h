@@ -16,6 +16,7 @@ namespace fails::platforms {
 // [{code, name, old_status, new_status}]. Updates that say nothing are not added.
 class StatuspageImpacts {
  public:
+  // Newest update first, as pages list them.
   void Add(absl::Time at, const boost::json::array& affected_components);
 
   // Each from its first status that is not operational to the update that makes it operational

@@ -18,6 +18,9 @@ namespace json = boost::json;
 // A day of a change to winter time has 25 hours.
 constexpr std::int64_t kLongestDay = 25 * 3600;
 
+// A page sets the variable once or twice; each try may read all of the rest.
+constexpr int kMostTries = 8;
+
 // Absent: no number of seconds that a day can hold. A key that is missing is none.
 std::optional<std::int32_t> SecondsAt(const json::object* outages, std::string_view key) {
   const json::value* value = outages ? outages->if_contains(key) : nullptr;
@@ -75,12 +78,13 @@ std::optional<json::object> LeadingObject(std::string_view text) {
 // `var uptimeData = {…}`, `window.uptimeData = {…}`; an alias line has no object.
 std::optional<json::object> UptimeData(std::string_view html) {
   constexpr std::string_view kName = "uptimeData";
+  int tries = 0;
   for (std::size_t at = 0; (at = html.find(kName, at)) != std::string_view::npos;) {
     at += kName.size();
     const std::size_t equals = html.find_first_not_of(" \t\r\n", at);
     if (equals == std::string_view::npos || html[equals] != '=') continue;
     const std::size_t value = html.find_first_not_of(" \t\r\n", equals + 1);
-    if (value == std::string_view::npos) break;
+    if (value == std::string_view::npos || ++tries > kMostTries) break;
     if (auto object = LeadingObject(html.substr(value))) return object;
   }
   return std::nullopt;

@@ -55,6 +55,15 @@ std::vector<std::string_view> Words(std::string_view text, std::string_view sepa
   return words;
 }
 
+std::string HttpUrl(std::string_view text) {
+  text = Trim(text);
+  const std::string scheme = ToLower(text.substr(0, 8));
+  if (!scheme.starts_with("https://") && !scheme.starts_with("http://")) return {};
+  const bool odd = std::ranges::any_of(
+      text, [](char c) { return static_cast<unsigned char>(c) <= ' ' || c == '\x7F'; });
+  return odd ? std::string() : std::string(text);
+}
+
 std::optional<int> Number(std::string_view digits) {
   if (digits.empty() || digits.size() > 9) return std::nullopt;
   int value = 0;

@@ -19,6 +19,10 @@ std::size_t FindNoCase(std::string_view text, std::string_view needle, std::size
 // Words between white space and any of `separators`, without empty ones.
 std::vector<std::string_view> Words(std::string_view text, std::string_view separators = "");
 
+// The text if it is an http(s) address without white space or control characters, else empty: what
+// else a link may hold is never shown as one.
+std::string HttpUrl(std::string_view text);
+
 // A whole number of decimal digits and nothing else, at most nine of them.
 std::optional<int> Number(std::string_view digits);
 

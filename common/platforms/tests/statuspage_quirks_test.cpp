@@ -160,6 +160,14 @@ TEST(QuirkTest, Quirk10NoImpactOutlivesItsIncident) {
       << "nothing said of any component";
 }
 
+TEST(QuirkTest, Quirk10UpdatesOfOneMinuteStandNewestFirst) {
+  const Report report = Read(R"("status":"monitoring","impact":"major")",
+                             {Update("monitoring", "2026-03-02T09:00:00Z", kOneBack),
+                              Update("investigating", "2026-03-02T09:00:00Z", kDown)});
+  ASSERT_EQ(report.component_impacts->size(), 1u);
+  EXPECT_EQ(report.component_impacts->at(0).to, T("2026-03-02T09:00:00Z"));
+}
+
 TEST(QuirkTest, Quirk15AnIncidentOfManyDaysKeepsBothEnds) {
   const Report report = Read(R"("status":"resolved","impact":"major")",
                              {Update("resolved", "2026-01-02T03:00:00-08:00"),

@@ -11,6 +11,7 @@
 #include "common/wire/document.h"
 #include "common/wire/incident_proto.h"
 #include "common/wire/json.h"
+#include "common/wire/service_status_proto.h"
 #include "common/wire/time_proto.h"
 #include "fails/v1/analytics_service.pb.h"
 
@@ -49,6 +50,51 @@ TEST(WireTest, EnumsStandInTheSameOrderOnBothSides) {
     EXPECT_EQ(absl::AsciiStrToUpper("INCIDENT_STATUS_" + word), v1::IncidentStatus_Name(proto));
   }
   EXPECT_EQ(FromProto(static_cast<v1::Impact>(99)), Impact::kUnknown);
+}
+
+TEST(WireTest, ServiceStatesStandInTheSameOrderOnBothSides) {
+  for (int i = v1::ServiceStatus_MIN; i <= v1::ServiceStatus_MAX; ++i) {
+    const auto proto = static_cast<v1::ServiceStatus>(i);
+    EXPECT_EQ(ToProto(FromProto(proto)), proto);
+    const std::string word = i == 0 ? "UNSPECIFIED" : std::string(ToString(FromProto(proto)));
+    EXPECT_EQ(absl::AsciiStrToUpper("SERVICE_STATUS_" + word), v1::ServiceStatus_Name(proto));
+  }
+  EXPECT_EQ(FromProto(static_cast<v1::ServiceStatus>(99)), ServiceStatus::kUnknown);
+}
+
+TEST(WireTest, AServiceEventIsACloudEventAsPromised) {
+  v1::ServiceStatusEvent event;
+  *event.mutable_time() = ToProto(kStart);
+  event.mutable_state()->set_service("openai/api");
+  event.mutable_state()->set_provider("openai");
+  event.mutable_state()->set_status(v1::SERVICE_STATUS_MAJOR_OUTAGE);
+  *event.mutable_state()->mutable_since() = ToProto(kStart);
+  event.mutable_state()->set_page("openai");
+  *event.mutable_state()->mutable_reported_at() = ToProto(kStart);
+  event.mutable_state()->add_ongoing_incidents("openai/abc");
+  event.set_previous(v1::SERVICE_STATUS_OPERATIONAL);
+  event.set_revision(2);
+  EXPECT_EQ(EventSubject(event), "fails.events.v1.service.openai.status_changed");
+  const json::value expected = json::parse(R"({
+    "specversion": "1.0", "id": "openai/api:2", "source": "/fails/normalizer",
+    "type": "fails.service.status_changed", "subject": "openai/api", "time": "2026-03-02T08:10:00Z",
+    "datacontenttype": "application/json",
+    "data": {"service": "openai/api", "provider": "openai", "status": "major_outage",
+             "since": "2026-03-02T08:10:00Z", "page": "openai", "reported_at": "2026-03-02T08:10:00Z",
+             "ongoing_incidents": ["openai/abc"], "previous": "operational", "revision": 2}})");
+  EXPECT_EQ(json::parse(ToCloudEvent(event)), expected) << ToCloudEvent(event);
+}
+
+TEST(WireTest, IntervalsBelongToTheDetailView) {
+  IncidentContent content;
+  content.impact_intervals = {
+      {ServiceId("openai/api"), kStart, std::nullopt, ServiceStatus::kDegraded}};
+  const Incident incident =
+      *Incident::Make(ProviderId("openai"), "abc", content, 1, kStart, kStart, kStart);
+  EXPECT_EQ(ToProto(incident, /*with_updates=*/false).impact_intervals_size(), 0);
+  const json::value expected = json::parse(
+      R"([{"service": "openai/api", "from": "2026-03-02T08:10:00Z", "level": "degraded"}])");
+  EXPECT_EQ(ToJson(ToProto(incident, /*with_updates=*/true)).at("impact_intervals"), expected);
 }
 
 TEST(WireTest, AnIncidentReadsAsTheRestApiPromises) {

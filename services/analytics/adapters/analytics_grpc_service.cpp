@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/analytics/adapters/analytics_grpc_service.h"
 
+#include <utility>
 #include <vector>
 
 #include "common/rpc/status.h"
@@ -36,6 +37,15 @@ grpc::Status AnalyticsGrpcService::RunAnalyses(grpc::ServerContext* context,
   if (!answers.ok()) return rpc::ToGrpc(answers.status());
   for (const auto& answer : *answers) *response->add_analyses() = *answer;
   response->set_notice(notice_);
+  return grpc::Status::OK;
+}
+
+grpc::Status AnalyticsGrpcService::ListCellIncidents(grpc::ServerContext* context,
+                                                     const v1::ListCellIncidentsRequest* request,
+                                                     v1::ListCellIncidentsResponse* response) {
+  auto answer = cells_.List(*request, [context] { return context->IsCancelled(); });
+  if (!answer.ok()) return rpc::ToGrpc(answer.status());
+  *response = *std::move(answer);
   return grpc::Status::OK;
 }
 

@@ -6,14 +6,15 @@
 
 #include "fails/v1/analytics_service.grpc.pb.h"
 #include "services/analytics/app/analysis_runner.h"
+#include "services/analytics/app/cell_queries.h"
 
 namespace fails::analytics {
 
 class AnalyticsGrpcService final : public v1::AnalyticsService::Service {
  public:
   // `notice`: the catalog's.
-  AnalyticsGrpcService(AnalysisRunner& runner, std::string notice)
-      : runner_(runner), notice_(std::move(notice)) {}
+  AnalyticsGrpcService(AnalysisRunner& runner, CellQueries& cells, std::string notice)
+      : runner_(runner), cells_(cells), notice_(std::move(notice)) {}
 
   grpc::Status ListAnalyses(grpc::ServerContext* context, const v1::ListAnalysesRequest* request,
                             v1::ListAnalysesResponse* response) override;
@@ -21,9 +22,13 @@ class AnalyticsGrpcService final : public v1::AnalyticsService::Service {
                            v1::RunAnalysisResponse* response) override;
   grpc::Status RunAnalyses(grpc::ServerContext* context, const v1::RunAnalysesRequest* request,
                            v1::RunAnalysesResponse* response) override;
+  grpc::Status ListCellIncidents(grpc::ServerContext* context,
+                                 const v1::ListCellIncidentsRequest* request,
+                                 v1::ListCellIncidentsResponse* response) override;
 
  private:
   AnalysisRunner& runner_;
+  CellQueries& cells_;
   const std::string notice_;
 };
 

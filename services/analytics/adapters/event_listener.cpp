@@ -41,7 +41,7 @@ void EventListener::Pause() {
 }
 
 void EventListener::Loop() {
-  bus::StreamReader reader(connection_, "FAILS_EVENTS", "fails.events.v1.incident.>", 0);
+  bus::StreamReader reader(connection_, "FAILS_EVENTS", "fails.events.v1.>", 0);
   bool complained = false;
   const auto stopping = [this] {
     absl::MutexLock lock(&mutex_);

@@ -15,6 +15,13 @@ grpc::Status Answer(absl::StatusOr<Response> result, Response* response) {
   return grpc::Status::OK;
 }
 
+// Waits until the client can take more.
+template <class Portion>
+ExportReader::Take<Portion> WriteTo(grpc::ServerContext& context,
+                                    grpc::ServerWriter<Portion>& writer) {
+  return [&](const Portion& portion) { return !context.IsCancelled() && writer.Write(portion); };
+}
+
 }  // namespace
 
 grpc::Status IncidentGrpcService::ListIncidents(grpc::ServerContext*,
@@ -46,6 +53,30 @@ grpc::Status IncidentGrpcService::ListPages(grpc::ServerContext*, const v1::List
                                             v1::ListPagesResponse* response) {
   *response = catalog_.ListPages();
   return grpc::Status::OK;
+}
+
+grpc::Status IncidentGrpcService::ListServiceStates(grpc::ServerContext*,
+                                                    const v1::ListServiceStatesRequest* request,
+                                                    v1::ListServiceStatesResponse* response) {
+  return Answer(status_.ListStates(*request), response);
+}
+
+grpc::Status IncidentGrpcService::ListServiceStatusChanges(
+    grpc::ServerContext*, const v1::ListServiceStatusChangesRequest* request,
+    v1::ListServiceStatusChangesResponse* response) {
+  return Answer(status_.ListChanges(*request), response);
+}
+
+grpc::Status IncidentGrpcService::ExportIncidents(
+    grpc::ServerContext* context, const v1::ExportIncidentsRequest* request,
+    grpc::ServerWriter<v1::ExportIncidentsResponse>* writer) {
+  return rpc::ToGrpc(incidents_.Export(*request, WriteTo(*context, *writer)));
+}
+
+grpc::Status IncidentGrpcService::ExportOutageDays(
+    grpc::ServerContext* context, const v1::ExportOutageDaysRequest* request,
+    grpc::ServerWriter<v1::ExportOutageDaysResponse>* writer) {
+  return rpc::ToGrpc(incidents_.Export(*request, WriteTo(*context, *writer)));
 }
 
 }  // namespace fails::analytics

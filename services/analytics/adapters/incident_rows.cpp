@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "common/domain/levels.h"
+#include "common/domain/service_status.h"
 #include "common/pg/query.h"
 #include "common/wire/incident_proto.h"
+#include "common/wire/service_status_proto.h"
 #include "common/wire/time_proto.h"
 
 namespace fails::analytics {
@@ -77,6 +79,20 @@ v1::IncidentUpdate UpdateFromRow(const pqxx::row& row) {
   SetIf(row["at"], [&] { return update.mutable_at(); });
   update.set_body(Text(row, "body"));
   return update;
+}
+
+v1::ImpactInterval IntervalFromRow(const pqxx::row& row) {
+  v1::ImpactInterval interval;
+  interval.set_service(Text(row, "service"));
+  SetIf(row["started_at"], [&] { return interval.mutable_from(); });
+  SetIf(row["ended_at"], [&] { return interval.mutable_to(); });
+  interval.set_level(ServiceStatusFrom(row["level"]));
+  return interval;
+}
+
+v1::ServiceStatus ServiceStatusFrom(const pqxx::field& field) {
+  const auto status = ServiceStatusFromString(field.as<std::string>());
+  return wire::ToProto(status.value_or(ServiceStatus::kUnknown));
 }
 
 }  // namespace fails::analytics

@@ -110,4 +110,29 @@ Statement CountStatement(const IncidentFilter& filter) {
           where.TakeParameters()};
 }
 
+Statement ExportStatement(const IncidentFilter& filter) {
+  Where where = WhereOf(filter);
+  return {fmt::format("DECLARE export_rows NO SCROLL CURSOR FOR SELECT {} FROM "
+                      "incidents.v1_incident{} ORDER BY sort_at, id",
+                      kIncidentColumns, where.Text()),
+          where.TakeParameters()};
+}
+
+Statement ExportStatement(const OutageDayFilter& filter) {
+  Where where;
+  if (!filter.providers.empty()) {
+    where.Add("provider = ANY(${}::text[])", pg::ToPgArray(filter.providers));
+  }
+  if (!filter.services.empty()) {
+    where.Add("service = ANY(${}::text[])", pg::ToPgArray(filter.services));
+  }
+  if (filter.from) where.Add("date >= ${}::date", absl::FormatCivilTime(*filter.from));
+  if (filter.to) where.Add("date < ${}::date", absl::FormatCivilTime(*filter.to));
+  return {fmt::format("DECLARE export_rows NO SCROLL CURSOR FOR SELECT service, provider, date, "
+                      "partial_seconds, major_seconds, page FROM incidents.v1_outage_day{} "
+                      "ORDER BY service, date",
+                      where.Text()),
+          where.TakeParameters()};
+}
+
 }  // namespace fails::analytics

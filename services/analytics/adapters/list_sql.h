@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "services/analytics/app/export_reader.h"
 #include "services/analytics/domain/listing/filter.h"
 
 namespace fails::analytics {
@@ -22,5 +23,10 @@ Statement ListStatement(const IncidentFilter& filter, const std::optional<ListPo
 
 // How many the filter lets through.
 Statement CountStatement(const IncidentFilter& filter);
+
+// Declares the cursor `export_rows` over everything that the filter lets through, oldest first.
+Statement ExportStatement(const IncidentFilter& filter);
+// The same for days of the calendars, by service and date.
+Statement ExportStatement(const OutageDayFilter& filter);
 
 }  // namespace fails::analytics

@@ -4,16 +4,14 @@
 #include <fmt/format.h>
 
 #include "common/pg/query.h"
+#include "services/analytics/adapters/for_clients.h"
+#include "services/analytics/adapters/incident_details.h"
 #include "services/analytics/adapters/incident_rows.h"
 #include "services/analytics/adapters/list_sql.h"
 #include "services/analytics/adapters/read_transaction.h"
 
 namespace fails::analytics {
 namespace {
-
-constexpr pg::Query kSelectUpdates = {"select_incident_updates",
-                                      "SELECT status, at, body FROM incidents.v1_incident_update "
-                                      "WHERE incident_id = $1 ORDER BY position"};
 
 pqxx::result Run(pqxx::work& tx, const char* name, const Statement& statement) {
   return pg::Exec(tx, pg::Query{name, statement.sql.c_str()},
@@ -23,20 +21,6 @@ pqxx::result Run(pqxx::work& tx, const char* name, const Statement& statement) {
 ListPosition PositionOf(const pqxx::row& row, ListSort sort) {
   const bool by_update = sort == ListSort::kUpdatedAtDesc || sort == ListSort::kUpdatedAtAsc;
   return {pg::TimeFromPg(row[by_update ? "updated_at" : "sort_at"]), row["id"].as<std::string>()};
-}
-
-// What the pool says of itself (no connection free, no schema yet) is no fault of the client's, as
-// its codes would read in an answer.
-template <class T>
-absl::StatusOr<T> ForClients(absl::StatusOr<T> result) {
-  switch (result.status().code()) {
-    case absl::StatusCode::kFailedPrecondition:
-    case absl::StatusCode::kResourceExhausted:
-    case absl::StatusCode::kAborted:
-      return absl::UnavailableError(result.status().message());
-    default:
-      return result;
-  }
 }
 
 }  // namespace
@@ -62,6 +46,22 @@ absl::StatusOr<IncidentPage> PgIncidentReader::List(const IncidentFilter& filter
   return ForClients(pool_.Transact("list_incidents", read));
 }
 
+absl::StatusOr<std::vector<v1::Incident>> PgIncidentReader::ListByIds(
+    const std::vector<std::string>& ids) {
+  static const std::string sql = fmt::format(
+      "SELECT {} FROM incidents.v1_incident WHERE id = ANY($1::text[])"
+      " ORDER BY array_position($1::text[], id)",
+      kIncidentColumns);
+  const auto read = [&](pqxx::work& tx) -> absl::StatusOr<std::vector<v1::Incident>> {
+    std::vector<v1::Incident> incidents;
+    for (const pqxx::row& row : pg::Exec(tx, pg::Query{"incidents_by_id", sql.c_str()}, ids)) {
+      incidents.push_back(IncidentFromRow(row));
+    }
+    return incidents;
+  };
+  return ForClients(pool_.Transact("incidents_by_id", read));
+}
+
 absl::StatusOr<std::optional<v1::Incident>> PgIncidentReader::Get(const std::string& id) {
   static const std::string sql =
       fmt::format("SELECT {} FROM incidents.v1_incident WHERE id = $1", kIncidentColumns);
@@ -70,11 +70,9 @@ absl::StatusOr<std::optional<v1::Incident>> PgIncidentReader::Get(const std::str
     BeginRead(tx);
     const pqxx::result rows = pg::Exec(tx, pg::Query{"select_incident", sql.c_str()}, id);
     if (rows.empty()) return Found();
-    v1::Incident incident = IncidentFromRow(rows[0]);
-    for (const pqxx::row& row : pg::Exec(tx, kSelectUpdates, id)) {
-      *incident.add_updates() = UpdateFromRow(row);
-    }
-    return Found(std::move(incident));
+    std::vector<v1::Incident> incident = {IncidentFromRow(rows[0])};
+    AddDetails(tx, incident);
+    return Found(std::move(incident.front()));
   };
   return ForClients(pool_.Transact("get_incident", read));
 }

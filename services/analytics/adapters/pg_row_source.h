@@ -11,10 +11,9 @@ class PgRowSource final : public RowSource {
  public:
   explicit PgRowSource(pg::Pool& pool) : pool_(pool) {}
 
-  absl::StatusOr<std::int64_t> ReadSince(
-      std::int64_t version, const std::function<void()>& restart,
-      const std::function<void(const IncidentRow&)>& take) override;
+  absl::StatusOr<std::int64_t> ReadSince(std::int64_t version, const RowSink& sink) override;
   absl::StatusOr<DataFingerprint> Fingerprint() override;
+  absl::StatusOr<DataSample> Sample(const SamplePosition& after) override;
 
   // OK when the views are there and can be read.
   absl::Status Probe();

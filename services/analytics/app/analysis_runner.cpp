@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
+#include <thread>
 #include <utility>
 
 #include "absl/time/clock.h"
@@ -22,14 +24,37 @@ absl::StatusOr<const Analysis*> Find(const std::string& id) {
   return absl::NotFoundError(fmt::format("unknown analysis: {}", id));
 }
 
+// All of them, or the first error that is not merely the consequence of another.
+absl::StatusOr<std::vector<AnalysisRunner::Answer>> AllOf(
+    std::vector<absl::StatusOr<AnalysisRunner::Answer>> outcomes) {
+  std::vector<AnalysisRunner::Answer> answers;
+  absl::Status error;
+  for (auto& outcome : outcomes) {
+    if (outcome.ok()) {
+      answers.push_back(*std::move(outcome));
+    } else if (error.ok() || absl::IsCancelled(error)) {
+      error = outcome.status();
+    }
+  }
+  if (!error.ok()) return error;
+  return answers;
+}
+
 }  // namespace
 
 absl::StatusOr<v1::Analysis> Compute(const Analysis& analysis, const Snapshot& snapshot,
                                      const Query& query, const Cancelled& cancelled,
                                      std::span<const SourceCount> sources) {
-  const absl::Time began = absl::Now();
   FAILS_ASSIGN_OR_RETURN(const Selection selection,
                          Select(snapshot, query, analysis.demands(query), cancelled));
+  return ComputeWith(selection, analysis, snapshot, query, cancelled, sources);
+}
+
+absl::StatusOr<v1::Analysis> ComputeWith(const Selection& selection, const Analysis& analysis,
+                                         const Snapshot& snapshot, const Query& query,
+                                         const Cancelled& cancelled,
+                                         std::span<const SourceCount> sources) {
+  const absl::Time began = absl::Now();
   v1::Analysis answer;
   answer.set_id(std::string(analysis.id()));
   answer.set_title(std::string(analysis.title()));
@@ -52,7 +77,12 @@ absl::StatusOr<v1::Analysis> Compute(const Analysis& analysis, const Snapshot& s
 
 AnalysisRunner::AnalysisRunner(const SnapshotKeeper& keeper, const Clock& clock,
                                std::size_t cache_bytes, SourceHealth source_health)
-    : keeper_(keeper), now_(clock), cache_(cache_bytes), source_health_(std::move(source_health)) {}
+    : keeper_(keeper),
+      now_(clock),
+      cache_(cache_bytes),
+      selections_(cache_bytes),
+      source_health_(std::move(source_health)),
+      pool_(std::max(std::thread::hardware_concurrency(), 1U)) {}
 
 absl::StatusOr<std::shared_ptr<const Snapshot>> AnalysisRunner::NewestSnapshot() const {
   if (auto snapshot = keeper_.Current()) return snapshot;
@@ -73,9 +103,26 @@ absl::StatusOr<AnalysisRunner::Answer> AnalysisRunner::RunOver(
   // Their health changes without the data's version.
   for (const SourceCount& count : sources) key += fmt::format("|{}/{}", count.stale, count.sources);
   return cache_.Get(key, cancelled, [&](const Cancelled& nobody_waits) -> absl::StatusOr<Answer> {
-    FAILS_ASSIGN_OR_RETURN(v1::Analysis answer,
-                           Compute(analysis, *snapshot, query, nobody_waits, sources));
+    FAILS_ASSIGN_OR_RETURN(const auto selection,
+                           SelectionFor(*snapshot, analysis, query, nobody_waits));
+    FAILS_ASSIGN_OR_RETURN(v1::Analysis answer, ComputeWith(*selection, analysis, *snapshot, query,
+                                                            nobody_waits, sources));
     return std::make_shared<const v1::Analysis>(std::move(answer));
+  });
+}
+
+absl::StatusOr<SelectionCache::Answer> AnalysisRunner::SelectionFor(const Snapshot& snapshot,
+                                                                    const Analysis& analysis,
+                                                                    const Query& query,
+                                                                    const Cancelled& cancelled) {
+  const Demands demands = analysis.demands(query);
+  const std::string key = fmt::format("{}|{}|{}", snapshot.data_version(), demands.Key(),
+                                      query.SelectionKey(snapshot.names()));
+  using Found = absl::StatusOr<SelectionCache::Answer>;
+  return selections_.Get(key, cancelled, [&](const Cancelled& nobody_waits) -> Found {
+    FAILS_ASSIGN_OR_RETURN(Selection selection, Select(snapshot, query, demands, nobody_waits));
+    selection.rows.shrink_to_fit();
+    return std::make_shared<const Selection>(std::move(selection));
   });
 }
 
@@ -102,15 +149,31 @@ absl::StatusOr<std::vector<AnalysisRunner::Answer>> AnalysisRunner::RunMany(
       std::ranges::any_of(analyses, [](const Analysis* a) { return !a->bases().empty(); });
   const bool some_take_slo =
       std::ranges::any_of(analyses, [](const Analysis* a) { return a->measures_slo(); });
-  std::vector<Answer> answers;
-  for (const Analysis* analysis : analyses) {
+  std::vector<absl::StatusOr<Answer>> outcomes(analyses.size(), absl::CancelledError());
+  std::atomic<bool> failed = false;
+  const Cancelled useless = [&] { return failed.load() || cancelled(); };
+  pool_.Run(analyses.size(), [&](std::size_t i) {
     QueryText own = text;
-    if (some_take_basis && analysis->bases().empty()) own.basis.clear();
-    if (some_take_slo && !analysis->measures_slo()) own.slo.clear();
-    FAILS_ASSIGN_OR_RETURN(Answer answer, RunOver(snapshot, *analysis, own, cancelled));
-    answers.push_back(std::move(answer));
-  }
-  return answers;
+    if (some_take_basis && analyses[i]->bases().empty()) own.basis.clear();
+    if (some_take_slo && !analyses[i]->measures_slo()) own.slo.clear();
+    outcomes[i] = RunOver(snapshot, *analyses[i], own, useless);
+    if (!outcomes[i].ok()) failed = true;
+  });
+  return AllOf(std::move(outcomes));
+}
+
+absl::StatusOr<CellRows> AnalysisRunner::Cell(const std::string& id, const QueryText& text,
+                                              const std::string& cell, const Cancelled& cancelled) {
+  FAILS_ASSIGN_OR_RETURN(const Analysis* analysis, Find(id));
+  FAILS_ASSIGN_OR_RETURN(const CellKey key, CellKey::Parse(cell));
+  FAILS_ASSIGN_OR_RETURN(const auto snapshot, NewestSnapshot());
+  FAILS_ASSIGN_OR_RETURN(const Query query,
+                         ResolveQuery(text, *snapshot, now_.For(snapshot->data_version()),
+                                      analysis->bases(), analysis->measures_slo()));
+  FAILS_ASSIGN_OR_RETURN(const auto selection,
+                         SelectionFor(*snapshot, *analysis, query, cancelled));
+  FAILS_ASSIGN_OR_RETURN(auto rows, analysis->Cell({*snapshot, query, *selection, cancelled}, key));
+  return CellRows{snapshot, query.start, std::move(rows)};
 }
 
 }  // namespace fails::analytics

@@ -14,12 +14,21 @@
 #include "services/analytics/app/answer_cache.h"
 #include "services/analytics/app/now_anchor.h"
 #include "services/analytics/app/snapshot_keeper.h"
+#include "services/analytics/app/work_pool.h"
 #include "services/analytics/domain/query/query.h"
 
 namespace fails::analytics {
 
+// The incidents behind one number of an answer, in no order.
+struct CellRows {
+  std::shared_ptr<const Snapshot> snapshot;
+  StartBasis start = StartBasis::kReport;  // of the query
+  std::vector<Snapshot::Row> rows;
+};
+
 // Answers analyses over the newest snapshot: fills in the query, looks into the cache, computes.
-// Thread-safe. Metric: fails_analytics_run_seconds{analysis}.
+// Analyses with equal demands and equal query share what was selected for them. Thread-safe.
+// Metric: fails_analytics_run_seconds{analysis}.
 class AnalysisRunner {
  public:
   using Answer = AnswerCache::Answer;
@@ -35,10 +44,15 @@ class AnalysisRunner {
   absl::StatusOr<Answer> Run(const std::string& id, const QueryText& text,
                              const Cancelled& cancelled);
 
-  // Several over one snapshot and one `now`, in the order asked for; none means all. `basis` and
-  // `slo` go to those that have one.
+  // Several over one snapshot and one `now`, side by side, in the order asked for; none means all.
+  // `basis` and `slo` go to those that have one.
   absl::StatusOr<std::vector<Answer>> RunMany(const std::vector<std::string>& ids, QueryText text,
                                               const Cancelled& cancelled);
+
+  // What Analysis::Cell finds for `cell`; errors as Run, and INVALID_ARGUMENT for a cell that the
+  // analysis does not have.
+  absl::StatusOr<CellRows> Cell(const std::string& id, const QueryText& text,
+                                const std::string& cell, const Cancelled& cancelled);
 
  private:
   absl::StatusOr<std::shared_ptr<const Snapshot>> NewestSnapshot() const;
@@ -46,10 +60,16 @@ class AnalysisRunner {
                                  const Analysis& analysis, const QueryText& text,
                                  const Cancelled& cancelled);
 
+  absl::StatusOr<SelectionCache::Answer> SelectionFor(const Snapshot& snapshot,
+                                                      const Analysis& analysis, const Query& query,
+                                                      const Cancelled& cancelled);
+
   const SnapshotKeeper& keeper_;
   NowAnchor now_;
   AnswerCache cache_;
+  SelectionCache selections_;
   const SourceHealth source_health_;
+  WorkPool pool_;
 };
 
 // What a client may know of an analysis: id, title, description, shape, parameters with defaults
@@ -60,5 +80,10 @@ v1::AnalysisDescriptor Describe(const Analysis& analysis);
 absl::StatusOr<v1::Analysis> Compute(const Analysis& analysis, const Snapshot& snapshot,
                                      const Query& query, const Cancelled& cancelled,
                                      std::span<const SourceCount> sources = {});
+// The same with what Select() has found for the analysis's demands already.
+absl::StatusOr<v1::Analysis> ComputeWith(const Selection& selection, const Analysis& analysis,
+                                         const Snapshot& snapshot, const Query& query,
+                                         const Cancelled& cancelled,
+                                         std::span<const SourceCount> sources = {});
 
 }  // namespace fails::analytics

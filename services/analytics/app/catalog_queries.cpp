@@ -35,8 +35,12 @@ Names NamesOf(const catalog::Catalog& catalog) {
   return Names(ids);
 }
 
+absl::Duration PatienceWith(absl::Duration interval) {
+  return std::max(10 * interval, absl::Minutes(10));
+}
+
 v1::PageHealth HealthAt(absl::Time now, absl::Duration interval, v1::PageHealth reported) {
-  const absl::Time limit = now - std::max(10 * interval, absl::Minutes(10));
+  const absl::Time limit = now - PatienceWith(interval);
   const bool succeeded_lately =
       reported.has_last_success_at() && wire::FromProto(reported.last_success_at()) >= limit;
   const bool tried_lately =
@@ -103,6 +107,22 @@ v1::ListPagesResponse CatalogQueries::ListPages() const {
   }
   response.set_notice(catalog_.notice());
   return response;
+}
+
+std::vector<SourceCount> CatalogQueries::CountSources(const Names& names) const {
+  const absl::Time now = clock_.Now();
+  std::vector<SourceCount> counts(names.provider_count());
+  for (const catalog::Page* page : catalog_.Pages()) {
+    const auto provider = names.Find(page->provider);
+    if (!provider || page->status != catalog::PageStatus::kActive) continue;
+    ++counts[*provider].sources;
+    const auto health = health_.Get(page->id.str());
+    const bool fresh =
+        health && health->has_last_success_at() &&
+        wire::FromProto(health->last_success_at()) >= now - PatienceWith(page->interval);
+    if (!fresh) ++counts[*provider].stale;
+  }
+  return counts;
 }
 
 }  // namespace fails::analytics

@@ -56,19 +56,26 @@ bool IncidentQueries::KnowsService(const std::string& id) const {
   return snapshot && snapshot->names().Find(ServiceId(id));
 }
 
+void IncidentQueries::CheckIds(const std::vector<std::string>& providers,
+                               const std::vector<std::string>& services,
+                               std::vector<std::string>& problems) const {
+  for (const std::string& id : providers) {
+    if (!KnowsProvider(id)) {
+      problems.push_back(fmt::format("providers: '{}' is not a provider", id));
+    }
+  }
+  for (const std::string& id : services) {
+    if (!KnowsService(id)) problems.push_back(fmt::format("services: '{}' is not a service", id));
+  }
+}
+
 absl::StatusOr<IncidentFilter> IncidentQueries::FilterOf(
     const v1::ListIncidentsRequest& request) const {
   std::vector<std::string> problems;
   IncidentFilter filter;
   filter.providers.assign(request.providers().begin(), request.providers().end());
   filter.services.assign(request.services().begin(), request.services().end());
-  for (const std::string& id : filter.providers) {
-    if (!KnowsProvider(id))
-      problems.push_back(fmt::format("providers: '{}' is not a provider", id));
-  }
-  for (const std::string& id : filter.services) {
-    if (!KnowsService(id)) problems.push_back(fmt::format("services: '{}' is not a service", id));
-  }
+  CheckIds(filter.providers, filter.services, problems);
   for (const int impact : request.impacts()) {
     if (!v1::Impact_IsValid(impact)) {
       problems.push_back(fmt::format("impacts: '{}' is not a level of impact", impact));
@@ -143,6 +150,47 @@ absl::StatusOr<v1::GetIncidentResponse> IncidentQueries::Get(
   v1::GetIncidentResponse response;
   *response.mutable_incident() = *std::move(incident);
   return response;
+}
+
+absl::Status IncidentQueries::Export(const v1::ExportIncidentsRequest& request,
+                                     const ExportReader::Take<v1::ExportIncidentsResponse>& take) {
+  v1::ListIncidentsRequest list = request.filter();
+  list.clear_sort();
+  list.clear_limit();
+  FAILS_ASSIGN_OR_RETURN(const IncidentFilter filter, FilterOf(list));
+  return exports_.Incidents(filter, take);
+}
+
+absl::Status IncidentQueries::Export(const v1::ExportOutageDaysRequest& request,
+                                     const ExportReader::Take<v1::ExportOutageDaysResponse>& take) {
+  std::vector<std::string> problems;
+  OutageDayFilter filter;
+  filter.providers.assign(request.providers().begin(), request.providers().end());
+  filter.services.assign(request.services().begin(), request.services().end());
+  CheckIds(filter.providers, filter.services, problems);
+  const auto day_of = [&](const char* field, const std::string& text) {
+    std::optional<absl::CivilDay> day;
+    if (text.empty()) return day;
+    absl::CivilDay parsed;
+    if (absl::ParseCivilTime(text, &parsed) && IsCalendarDay(parsed) &&
+        absl::FormatCivilTime(parsed) == text) {
+      day = parsed;
+    } else {
+      problems.push_back(
+          fmt::format("{}: '{}' is not a date, YYYY-MM-DD", field, text.substr(0, 40)));
+    }
+    return day;
+  };
+  filter.from = day_of("from", request.from());
+  filter.to = day_of("to", request.to());
+  if (filter.from && filter.to && *filter.from >= *filter.to) {
+    problems.push_back(
+        fmt::format("from: '{}' is not before to: '{}'", request.from(), request.to()));
+  }
+  if (!problems.empty()) {
+    return absl::InvalidArgumentError(fmt::format("{}", fmt::join(problems, "; ")));
+  }
+  return exports_.OutageDays(filter, take);
 }
 
 }  // namespace fails::analytics

@@ -29,7 +29,11 @@ class IncidentReader {
                                             const std::optional<ListPosition>& after,
                                             int limit) = 0;
 
-  // With updates, newest first; absent for an unknown id.
+  // In the order of the ids, without updates; those that are unknown are left out.
+  virtual absl::StatusOr<std::vector<v1::Incident>> ListByIds(
+      const std::vector<std::string>& ids) = 0;
+
+  // With updates, newest first, and impact intervals; absent for an unknown id.
   virtual absl::StatusOr<std::optional<v1::Incident>> Get(const std::string& id) = 0;
 };
 

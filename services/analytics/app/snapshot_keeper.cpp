@@ -113,11 +113,13 @@ absl::Status SnapshotKeeper::Load() {
   FAILS_ASSIGN_OR_RETURN(
       const std::int64_t version,
       source_.ReadSince(
-          0, [&] { builder = std::make_unique<SnapshotBuilder>(catalog_names_); },
-          [&](const IncidentRow& row) { builder->Apply(row); }));
+          0, {.restart = [&] { builder = std::make_unique<SnapshotBuilder>(catalog_names_); },
+              .incident = [&](const IncidentRow& row) { builder->Apply(row); },
+              .outage_day = [&](const OutageDayRow& row) { builder->Apply(row); }}));
   builder_ = std::move(builder);
   Publish(version);
-  spdlog::info("snapshot of {} incidents loaded, data version {}", builder_->count(), version);
+  spdlog::info("snapshot of {} incidents and {} calendar days loaded, data version {}",
+               builder_->count(), builder_->day_count(), version);
   return absl::OkStatus();
 }
 
@@ -126,8 +128,10 @@ absl::Status SnapshotKeeper::TakeChanges() {
   // Applying a row twice is the same as once, so a start-over needs no undoing.
   FAILS_ASSIGN_OR_RETURN(
       const std::int64_t version,
-      source_.ReadSince(
-          known, [] {}, [this](const IncidentRow& row) { builder_->Apply(row); }));
+      source_.ReadSince(known,
+                        {.restart = [] {},
+                         .incident = [this](const IncidentRow& row) { builder_->Apply(row); },
+                         .outage_day = [this](const OutageDayRow& row) { builder_->Apply(row); }}));
   if (version < known) {
     return absl::AbortedError(
         fmt::format("the data went back from version {} to {}", known, version));
@@ -141,11 +145,33 @@ absl::Status SnapshotKeeper::Verify() {
   const std::int64_t known = Current()->data_version();
   if (there.version != known)
     return absl::OkStatus();  // changed since: the next patch is under way
-  const DataFingerprint here{known, builder_->count(), builder_->version_sum()};
-  if (here == there) return absl::OkStatus();
+  const DataFingerprint here{known, builder_->count(), builder_->version_sum(),
+                             builder_->day_count(), builder_->day_version_sum()};
+  if (here == there) return VerifySample();
   return absl::AbortedError(fmt::format(
-      "at version {} the database has {} incidents (sum of versions {}), the snapshot {} ({})",
-      known, there.count, there.version_sum, here.count, here.version_sum));
+      "at version {} the database has {} incidents (sum of versions {}) and {} calendar days ({}), "
+      "the snapshot {} ({}) and {} ({})",
+      known, there.count, there.version_sum, there.day_count, there.day_version_sum, here.count,
+      here.version_sum, here.day_count, here.day_version_sum));
+}
+
+absl::Status SnapshotKeeper::VerifySample() {
+  FAILS_ASSIGN_OR_RETURN(const DataSample sample, source_.Sample(sampled_));
+  const std::int64_t known = Current()->data_version();
+  if (sample.version != known) return absl::OkStatus();  // the same stretch next time
+  for (const IncidentRow& row : sample.incidents) {
+    if (builder_->Holds(row)) continue;
+    return absl::AbortedError(
+        fmt::format("at version {} the database has another incident '{}'", known, row.id.str()));
+  }
+  for (const OutageDayRow& row : sample.days) {
+    if (builder_->Holds(row)) continue;
+    return absl::AbortedError(fmt::format("at version {} the database has another day {} of '{}'",
+                                          known, absl::FormatCivilTime(row.day.date),
+                                          row.service.str()));
+  }
+  sampled_ = sample.next;
+  return absl::OkStatus();
 }
 
 void SnapshotKeeper::Publish(std::int64_t version) {
@@ -156,6 +182,9 @@ void SnapshotKeeper::Publish(std::int64_t version) {
       .Set(static_cast<double>(version));
   obs::GetGauge("fails_analytics_snapshot_bytes", "Memory of the snapshot's columns.")
       .Set(static_cast<double>(next->MemoryBytes()));
+  obs::GetGauge("fails_analytics_snapshot_index_bytes",
+                "Memory of what finds an incident's place, beside the columns.")
+      .Set(static_cast<double>(builder_->IndexBytes()));
   absl::MutexLock lock(&mutex_);
   std::swap(current_, next);  // the old one is let go after the lock
 }

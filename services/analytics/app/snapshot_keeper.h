@@ -15,15 +15,17 @@
 namespace fails::analytics {
 
 // Keeps the newest snapshot: loads everything once, then takes in what changed whenever it is woken
-// (an event was announced) and on a timer, and compares with the database on a schedule; what does
-// not agree is loaded anew. Thread-safe. Metrics:
-// fails_analytics_snapshot_{incidents,version,bytes}, fails_analytics_snapshot_refreshes_total
-// {kind,outcome}, fails_analytics_snapshot_refresh_seconds{kind}.
+// (an event was announced) and on a timer, and compares with the database on a schedule: counts and
+// versions of everything, and every column of a stretch of the rows, the next one each time. What
+// does not agree is loaded anew. Thread-safe. Metrics:
+// fails_analytics_snapshot_{incidents,version,bytes,index_bytes},
+// fails_analytics_snapshot_refreshes_total{kind,outcome},
+// fails_analytics_snapshot_refresh_seconds{kind}.
 class SnapshotKeeper {
  public:
   struct Options {
     absl::Duration idle = absl::Seconds(3);  // looks for changes that often without being woken
-    absl::Duration verify_every = absl::Minutes(1);  // compares counts and versions
+    absl::Duration verify_every = absl::Minutes(1);
   };
 
   SnapshotKeeper(RowSource& source, Names catalog_names, Options options);
@@ -45,6 +47,7 @@ class SnapshotKeeper {
   absl::Status TakeChanges();
   // ABORTED when snapshot and database disagree.
   absl::Status Verify();
+  absl::Status VerifySample();
   void Publish(std::int64_t version);
   // Waits for a wake or the timer; false when stopping.
   bool AwaitWork();
@@ -52,7 +55,8 @@ class SnapshotKeeper {
   RowSource& source_;
   const Names catalog_names_;
   const Options options_;
-  std::unique_ptr<SnapshotBuilder> builder_;  // of the loop's thread only
+  std::unique_ptr<SnapshotBuilder> builder_;  // of the loop's thread only, as what follows
+  SamplePosition sampled_;                    // how far the comparison of rows has come
 
   mutable absl::Mutex mutex_;
   std::shared_ptr<const Snapshot> current_ ABSL_GUARDED_BY(mutex_);

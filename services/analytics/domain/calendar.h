@@ -16,4 +16,8 @@ inline bool IsCalendarTime(absl::Time time) {
          time < absl::FromCivil(absl::CivilYear(10'000), absl::UTCTimeZone());
 }
 
+inline bool IsCalendarDay(absl::CivilDay day) {
+  return day.year() >= 1 && day.year() <= 9999;
+}
+
 }  // namespace fails::analytics

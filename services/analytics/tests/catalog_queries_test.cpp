@@ -6,6 +6,8 @@
 
 #include <map>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "common/testing/fake_clock.h"
 #include "common/wire/time_proto.h"
@@ -168,6 +170,26 @@ INSTANTIATE_TEST_SUITE_P(
         HealthCase{"never_tried", v1::PAGE_HEALTH_STATE_UNSPECIFIED, -1, -1,
                    v1::PAGE_HEALTH_STATE_UNSPECIFIED}),
     [](const auto& param_info) { return std::string(param_info.param.name); });
+
+TEST_F(CatalogQueriesTest, CountsActivePagesAndThoseThatAreStale) {
+  const auto fresh = [&](const std::string& page, const std::string& time) {
+    *health.pages[page].mutable_last_success_at() = wire::ToProto(At(time));
+  };
+  const Names names = NamesOf(catalog);
+  const auto counts = [&] {
+    std::vector<std::pair<std::int64_t, std::int64_t>> pairs;
+    for (const SourceCount& count : queries.CountSources(names)) {
+      pairs.emplace_back(count.sources, count.stale);
+    }
+    return pairs;
+  };
+  using Pair = std::pair<std::int64_t, std::int64_t>;
+  EXPECT_THAT(counts(), ElementsAre(Pair(1, 1), Pair(1, 1)));
+  fresh("openai", "2024-09-01T11:50:00Z");
+  fresh("openai-old", "2024-09-01T11:59:00Z");
+  fresh("anthropic", "2024-09-01T11:09:59Z");
+  EXPECT_THAT(counts(), ElementsAre(Pair(1, 0), Pair(1, 1)));
+}
 
 }  // namespace
 }  // namespace fails::analytics

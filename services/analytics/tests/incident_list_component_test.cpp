@@ -12,6 +12,7 @@
 #include "common/testing/private_postgres.h"
 #include "common/wire/incident_proto.h"
 #include "common/wire/time_proto.h"
+#include "services/analytics/adapters/pg_export_reader.h"
 #include "services/analytics/adapters/pg_incident_reader.h"
 #include "services/analytics/adapters/pg_row_source.h"
 #include "services/analytics/app/incident_queries.h"
@@ -110,11 +111,12 @@ class IncidentListTest : public ::testing::Test {
   pg::Pool pool{
       {.url = database.reader_url(), .size = 2, .application_name = "test", .read_only = true}};
   PgIncidentReader reader{pool};
+  PgExportReader exports{pool};
   PgRowSource rows{pool};
   SnapshotKeeper keeper{
       rows, testing::StudyNames(), {}};  // not started: the catalog alone knows names
   catalog::Catalog catalog = *catalog::Catalog::Parse(kCatalog);
-  IncidentQueries queries{reader, catalog, keeper};
+  IncidentQueries queries{reader, exports, catalog, keeper};
 };
 
 TEST_F(IncidentListTest, NothingYet) {
@@ -338,11 +340,15 @@ TEST_F(IncidentListTest, BadRequestsNameFieldAndValue) {
 
 TEST_F(IncidentListTest, RowsForTheSnapshot) {
   std::vector<IncidentRow> taken;
+  std::vector<OutageDayRow> days;
   int restarts = 0;
   const auto read = [&](std::int64_t since) {
     taken.clear();
+    days.clear();
     const auto version = rows.ReadSince(
-        since, [&] { ++restarts; }, [&](const IncidentRow& row) { taken.push_back(row); });
+        since, {.restart = [&] { ++restarts; },
+                .incident = [&](const IncidentRow& row) { taken.push_back(row); },
+                .outage_day = [&](const OutageDayRow& day) { days.push_back(day); }});
     EXPECT_TRUE(version.ok()) << version.status();
     return version.value_or(-1);
   };
@@ -370,7 +376,35 @@ TEST_F(IncidentListTest, RowsForTheSnapshot) {
   EXPECT_EQ(taken[0].id.str(), "openai/a");
   EXPECT_EQ(read(2), 2);
   EXPECT_TRUE(taken.empty());
-  EXPECT_EQ(*rows.Fingerprint(), (DataFingerprint{2, 4, 2 + 1 + 1 + 1}));
+  EXPECT_EQ(*rows.Fingerprint(), (DataFingerprint{2, 4, 2 + 1 + 1 + 1, 0, 0}));
+
+  writer.WriteDays({{"openai/api", "2024-03-02", 60, 0}, {"openai/api", "2024-03-01", 0, 120}});
+  EXPECT_EQ(read(2), 3);
+  ASSERT_EQ(days.size(), 2u);
+  EXPECT_EQ(days[0].service.str(), "openai/api");
+  EXPECT_EQ(days[0].day, (OutageDay{absl::CivilDay(2024, 3, 1), 0, 120}));
+  EXPECT_EQ(days[1].day, (OutageDay{absl::CivilDay(2024, 3, 2), 60, 0}));
+  EXPECT_EQ(days[1].version, 3);
+  EXPECT_EQ(*rows.Fingerprint(), (DataFingerprint{3, 4, 2 + 1 + 1 + 1, 2, 6}));
+}
+
+TEST_F(IncidentListTest, ASampleWalksThroughEverything) {
+  writer.Write(Some());
+  writer.WriteDays({{"openai/api", "2024-03-02", 60, 0}});
+  const auto sample = rows.Sample({});
+  ASSERT_TRUE(sample.ok()) << sample.status();
+  EXPECT_EQ(sample->version, 2);
+  std::vector<std::string> ids;
+  for (const IncidentRow& row : sample->incidents) ids.push_back(row.id.str());
+  EXPECT_THAT(ids, ElementsAre("anthropic/c", "anthropic/d", "openai/a", "openai/b"))
+      << "none that is withdrawn";
+  ASSERT_EQ(sample->days.size(), 1u);
+  EXPECT_EQ(sample->next.incident, "") << "begins anew";
+  const auto rest =
+      rows.Sample({.incident = "anthropic/d", .service = "openai/api", .date = "2024-03-02"});
+  ASSERT_TRUE(rest.ok()) << rest.status();
+  EXPECT_EQ(rest->incidents.size(), 2u);
+  EXPECT_TRUE(rest->days.empty());
 }
 
 TEST_F(IncidentListTest, ManyRowsComeInPortions) {
@@ -380,18 +414,26 @@ TEST_F(IncidentListTest, ManyRowsComeInPortions) {
       " '{}', '{}', now(), NULL, NULL, now(), NULL, now(), now(), NULL, NULL, NULL, NULL, NULL, "
       "now(), false, false,"
       " false, 1, 1 + i % 3, now(), now(), now(), '' FROM generate_series(1, 12345) AS i;"
+      " INSERT INTO incidents.outage_day (service, provider, page, date, partial_seconds, "
+      "major_seconds, source_at, version) SELECT 'openai/api', 'openai', 'openai', date "
+      "'2000-01-01' + i, i, 0, now(), 1 FROM generate_series(1, 6000) AS i;"
       " UPDATE incidents.data_version SET version = 3");
   std::set<std::string> ids;
   std::int64_t last = 0;
-  const auto version = rows.ReadSince(
-      0, [] {},
-      [&](const IncidentRow& row) {
-        ids.insert(row.id.str());
-        EXPECT_GE(row.version, last);
-        last = row.version;
-      });
+  int days = 0;
+  const auto version = rows.ReadSince(0, {.restart = [] {},
+                                          .incident =
+                                              [&](const IncidentRow& row) {
+                                                ids.insert(row.id.str());
+                                                EXPECT_GE(row.version, last);
+                                                last = row.version;
+                                              },
+                                          .outage_day = [&](const OutageDayRow&) { ++days; }});
   EXPECT_EQ(version.value_or(-1), 3);
   EXPECT_EQ(ids.size(), 12345u);
+  EXPECT_EQ(days, 6000);
+  EXPECT_EQ(rows.Sample({})->incidents.size(), 1000u);
+  EXPECT_EQ(rows.Sample({})->next.service, "openai/api");
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <string>
 #include <thread>
+#include <vector>
 
 #include "common/bus/key_value.h"
 #include "common/bus/publisher.h"
@@ -247,6 +248,115 @@ TEST_F(ProcessTest, ShowsThePagesHealthAsTheScraperWritesIt) {
   EXPECT_EQ(state().last_error(), "429");
   EXPECT_TRUE(bucket.Put("openai", "not a message \xff\xff").ok());
   EXPECT_TRUE(Await([&] { return state().state() == v1::PAGE_HEALTH_STATE_UNSPECIFIED; }));
+}
+
+TEST_F(ProcessTest, ListsTheIncidentsBehindANumber) {
+  writer_.Write({Minutes("a", 30), Minutes("b", 60), Minutes("c", 20)});
+  StartProcess();
+  ASSERT_TRUE(AwaitReady()) << Readyz();
+  v1::ListCellIncidentsRequest request;
+  request.set_id("ttr-distribution");
+  request.set_cell("group:openai/api;le:1800");
+  request.set_limit(1);
+  v1::ListCellIncidentsResponse response;
+  ASSERT_TRUE(
+      Call(*analytics_, &v1::AnalyticsService::Stub::ListCellIncidents, request, response).ok());
+  ASSERT_EQ(response.incidents_size(), 1);
+  EXPECT_EQ(response.incidents(0).id(), "openai/a");
+  EXPECT_EQ(response.incidents(0).title(), "Elevated errors") << "as the database has it";
+  EXPECT_EQ(response.incidents(0).updates_size(), 0);
+  EXPECT_EQ(response.total(), 2);
+  EXPECT_EQ(response.data_version(), 1);
+  EXPECT_EQ(response.notice(), "Demo data.");
+  // An incident that is added meanwhile, older than the page's end, is on the next one.
+  writer_.Write({MakeIncident("openai", "older",
+                              ContentOf("openai", {"openai/api"}, "2024-02-01T00:00:00Z", 10))});
+  ASSERT_TRUE(AwaitVersion(2));
+  request.set_cursor(response.next_cursor());
+  request.set_limit(10);
+  ASSERT_TRUE(
+      Call(*analytics_, &v1::AnalyticsService::Stub::ListCellIncidents, request, response).ok());
+  ASSERT_EQ(response.incidents_size(), 2);
+  EXPECT_EQ(response.incidents(0).id(), "openai/c");
+  EXPECT_EQ(response.incidents(1).id(), "openai/older");
+  EXPECT_EQ(response.total(), 3);
+  request.set_cell("group:openai/none");
+  EXPECT_EQ(Call(*analytics_, &v1::AnalyticsService::Stub::ListCellIncidents, request, response)
+                .error_code(),
+            grpc::StatusCode::INVALID_ARGUMENT);
+}
+
+TEST_F(ProcessTest, StreamsExports) {
+  writer_.Write({Minutes("a", 30), Minutes("b", 60)});
+  writer_.WriteDays({{"openai/api", "2024-03-01", 60, 0}});
+  StartProcess();
+  ASSERT_TRUE(AwaitReady()) << Readyz();
+  grpc::ClientContext context;
+  rpc::Prepare(context, absl::Seconds(30));
+  const auto reader = incidents_->ExportIncidents(&context, {});
+  std::vector<std::string> ids;
+  for (v1::ExportIncidentsResponse portion; reader->Read(&portion);) {
+    for (const auto& incident : portion.incidents()) ids.push_back(incident.id());
+  }
+  EXPECT_TRUE(reader->Finish().ok());
+  EXPECT_THAT(ids, ElementsAre("openai/a", "openai/b"));
+
+  grpc::ClientContext days_context;
+  rpc::Prepare(days_context, absl::Seconds(30));
+  const auto days = incidents_->ExportOutageDays(&days_context, {});
+  v1::ExportOutageDaysResponse portion;
+  ASSERT_TRUE(days->Read(&portion));
+  EXPECT_EQ(portion.outage_days(0).date(), "2024-03-01");
+  EXPECT_FALSE(days->Read(&portion));
+  EXPECT_TRUE(days->Finish().ok());
+
+  grpc::ClientContext bad_context;
+  rpc::Prepare(bad_context, absl::Seconds(30));
+  v1::ExportIncidentsRequest bad;
+  bad.mutable_filter()->add_services("openai/none");
+  const auto refused = incidents_->ExportIncidents(&bad_context, bad);
+  v1::ExportIncidentsResponse none;
+  EXPECT_FALSE(refused->Read(&none));
+  EXPECT_EQ(refused->Finish().error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+}
+
+TEST_F(ProcessTest, SaysHowServicesDoAsLongAsTheirPageIsRead) {
+  IncidentContent going_on = ContentOf("openai", {"openai/api"}, "2024-03-01T00:00:00Z", 5);
+  going_on.status = IncidentStatus::kIdentified;
+  for (Update& update : going_on.updates) update.status = IncidentStatus::kIdentified;
+  writer_.Write({MakeIncident("openai", "now", going_on)});
+  writer_.Execute(
+      "INSERT INTO incidents.service_status (service, provider, status, previous, since, page, "
+      "reported_at, source_at, revision, version) VALUES ('openai/api', 'openai', 'degraded', "
+      "'operational', now(), 'openai', now(), now(), 2, 1);"
+      " INSERT INTO incidents.service_status_change (service, revision, status, previous, at, page)"
+      " VALUES ('openai/api', 2, 'degraded', 'operational', now(), 'openai')");
+  StartProcess();
+  ASSERT_TRUE(AwaitReady()) << Readyz();
+  const auto states = [&] {
+    v1::ListServiceStatesResponse response;
+    EXPECT_TRUE(
+        Call(*incidents_, &v1::IncidentService::Stub::ListServiceStates, {}, response).ok());
+    return response;
+  };
+  ASSERT_EQ(states().states_size(), 2);
+  EXPECT_EQ(states().states(0).status(), v1::SERVICE_STATUS_UNSPECIFIED) << "its page is not read";
+  EXPECT_THAT(states().states(0).ongoing_incidents(), ElementsAre("openai/now"));
+  const auto connection =
+      bus::Connection::Open({.url = nats_.url(), .client_name = "test"}).value();
+  bus::KeyValue bucket(*connection, "page_health");
+  v1::PageHealth health;
+  health.set_page("openai");
+  health.set_state(v1::PAGE_HEALTH_STATE_OK);
+  *health.mutable_last_success_at() = wire::ToProto(absl::Now());
+  EXPECT_TRUE(Await([&] { return bucket.Put("openai", health.SerializeAsString()).ok(); }));
+  EXPECT_TRUE(Await([&] { return states().states(0).status() == v1::SERVICE_STATUS_DEGRADED; }));
+  EXPECT_EQ(states().states(1).status(), v1::SERVICE_STATUS_UNSPECIFIED);
+  v1::ListServiceStatusChangesResponse changes;
+  ASSERT_TRUE(
+      Call(*incidents_, &v1::IncidentService::Stub::ListServiceStatusChanges, {}, changes).ok());
+  ASSERT_EQ(changes.changes_size(), 1);
+  EXPECT_EQ(changes.changes(0).previous(), v1::SERVICE_STATUS_OPERATIONAL);
 }
 
 TEST_F(ProcessTest, WaitsForItsServersAndSaysSo) {

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -106,6 +107,73 @@ TEST(Snapshot, KnowsTheFirstStartAndTheServices) {
   const Names& names = snapshot->names();
   EXPECT_TRUE(snapshot->Knows(*names.Find(ServiceId("openai/dall-e"))));
   EXPECT_FALSE(snapshot->Knows(*names.Find(ServiceId("openai/chatgpt"))));
+}
+
+TEST(TimeColumn, HoldsEveryYearAndIsNarrowWhereItCan) {
+  const std::int64_t y1 = Seconds("0001-01-01T00:00:00Z");
+  const std::int64_t y9999 = Seconds("9999-12-31T23:59:59Z");
+  const std::int64_t y2024 = Seconds(kStart);
+  const std::int64_t first_narrow = 946'684'800 - std::int64_t{2'147'483'647};
+  const std::int64_t last_narrow = 946'684'800 + std::int64_t{2'147'483'647};
+  const auto bytes_an_instant = [](const std::vector<std::int64_t>& times) {
+    const TimeColumn column(times);
+    for (std::size_t i = 0; i < times.size(); ++i) {
+      EXPECT_EQ(column[static_cast<std::uint32_t>(i)], times[i]);
+    }
+    return column.MemoryBytes() / times.size();
+  };
+  EXPECT_EQ(bytes_an_instant({y2024, kNoTime, 0, first_narrow, last_narrow}), 4u);
+  EXPECT_EQ(bytes_an_instant({y2024, kNoTime, y1}), 8u);
+  EXPECT_EQ(bytes_an_instant({y9999, kNoTime}), 8u);
+  EXPECT_EQ(bytes_an_instant({first_narrow - 1}), 8u);
+  EXPECT_EQ(bytes_an_instant({last_narrow + 1}), 8u);
+  EXPECT_EQ(bytes_an_instant({kNoTime, kNoTime}), 0u);
+}
+
+TEST(Snapshot, ListsTheOngoing) {
+  std::vector<IncidentRow> rows;
+  for (int i = 0; i < 3 * static_cast<int>(Chunk::kRows); ++i) {
+    rows.push_back(Resolved("openai/" + std::to_string(i), {}, kStart, 5));
+  }
+  rows[5].ongoing = true;
+  rows[2 * Chunk::kRows + 1].ongoing = true;
+  EXPECT_EQ(SnapshotOf(rows)->Ongoing(), (std::vector<Snapshot::Row>{5, 2 * Chunk::kRows + 1}));
+}
+
+TEST(SnapshotBuilder, ComparesARowWhole) {
+  SnapshotBuilder builder(StudyNames());
+  const IncidentRow row = Resolved("openai/a", {"openai/api"}, kStart, 30);
+  EXPECT_FALSE(builder.Holds(row));
+  builder.Apply(row);
+  EXPECT_TRUE(builder.Holds(row));
+  builder.Build(1);
+  EXPECT_TRUE(builder.Holds(row));
+  const auto changed = [&](const std::function<void(IncidentRow&)>& change) {
+    return !builder.Holds(With(row, change));
+  };
+  EXPECT_TRUE(changed([](auto& r) { r.impact = Impact::kMajor; }));
+  EXPECT_TRUE(changed([](auto& r) { r.services.clear(); }));
+  EXPECT_TRUE(changed([](auto& r) { r.services = {ServiceId("new/one")}; }));
+  EXPECT_TRUE(changed([](auto& r) { r.ongoing = true; }));
+  EXPECT_TRUE(changed([](auto& r) { r.version = 2; }));
+  EXPECT_TRUE(changed([](auto& r) { r.stages.postmortem = At(kStart); }));
+  EXPECT_TRUE(changed([](auto& r) { r.impact_started_at = At(kStart); }));
+}
+
+// Columns and index; ids of 30 bytes, two services an incident.
+TEST(SnapshotBuilder, AnIncidentTakesLessThan200Bytes) {
+  SnapshotBuilder builder(StudyNames());
+  constexpr int kIncidents = 50'000;
+  for (int i = 0; i < kIncidents; ++i) {
+    IncidentRow row = Resolved("openai/" + std::to_string(1'000'000'000 + i) + "_0123456789ab",
+                               {"openai/api", "openai/chatgpt"}, kStart, i);
+    row.stages.monitoring = row.stages.investigating;
+    row.stages.postmortem = row.stages.resolved;
+    row.impact_started_at = row.stages.investigating;
+    builder.Apply(row);
+  }
+  const std::size_t bytes = builder.Build(1)->MemoryBytes() + builder.IndexBytes();
+  EXPECT_LT(bytes / kIncidents, 120u);
 }
 
 TEST(SnapshotBuilder, AnOlderSnapshotKeepsWhatItSaw) {

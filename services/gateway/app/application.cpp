@@ -61,8 +61,8 @@ struct Application::Visit {
 };
 
 Application::Application(const routing::Router& router, const StaticFiles& files,
-                         RateLimiter& limiter)
-    : router_(router), files_(files), limiter_(limiter) {}
+                         RateLimiter& limiter, const ApiKey& key)
+    : router_(router), files_(files), limiter_(limiter), key_(key) {}
 
 http::Task<http::Response> Application::Handle(const http::Request& request) {
   Visit visit{.request = request};
@@ -91,7 +91,22 @@ http::Response Application::Refuse(const http::Refusal& refusal) {
   visit.route = "refused";
   Problem problem{.status = refusal.status, .detail = refusal.detail};
   if (refusal.status == 503) problem.headers.Set("Retry-After", "5");
+  if (refusal.status == 401) problem.headers.Set("WWW-Authenticate", kChallenge);
   return Finish(visit, ToResponse(problem, visit.id));
+}
+
+// A stranger's file is not even read.
+std::optional<http::BodyRule> Application::RuleForBody(const http::Request& head) {
+  const auto target = routing::ParseTarget(head.target);
+  if (!target.ok()) return std::nullopt;
+  const routing::Router::Match match = router_.Find(head.method, *target);
+  if (!match.route || match.route->body_bytes == 0) return std::nullopt;
+  if (match.route->needs_key) {
+    if (const auto problem = key_.Check(head.headers)) {
+      return http::BodyRule{.refusal = http::Refusal{problem->status, problem->detail, {}}};
+    }
+  }
+  return http::BodyRule{.max_bytes = match.route->body_bytes};
 }
 
 http::Task<routing::Answer> Application::Answer(Visit& visit) const {
@@ -122,8 +137,12 @@ http::Task<routing::Answer> Application::AnswerApi(Visit& visit,
   if (match.route) visit.route = match.route->pattern;
   if (request.method == "OPTIONS") co_return Options(match.allow);
   if (!match.route) co_return MethodNotAllowed(request.method, match.allow);
-  if (!request.body.empty() && match.route->method == "GET")
+  if (match.route->needs_key) {
+    if (auto problem = key_.Check(request.headers)) co_return *std::move(problem);
+  }
+  if (!request.body.empty() && match.route->body_bytes == 0) {
     co_return Problem::BadRequest("this resource takes no body");
+  }
 
   const std::string_view parent = request.headers.Get("traceparent");
   const routing::Exchange exchange{

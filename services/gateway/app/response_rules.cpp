@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/gateway/app/response_rules.h"
 
+#include <utility>
+
 #include "services/gateway/http/gzip.h"
+#include "services/gateway/http/gzip_stream.h"
 #include "services/gateway/http/negotiate.h"
 
 namespace fails::gateway {
@@ -41,8 +44,16 @@ void ApplyConditional(const http::Headers& request, http::Response& response) {
 }
 
 void ApplyCompression(const http::Headers& request, http::Response& response) {
-  if (!response.body || response.body->size() <= kWorthCompressing ||
-      !Compressible(response.headers.Get("Content-Type"))) {
+  const std::string_view type = response.headers.Get("Content-Type");
+  // Events must arrive one by one, not once enough of them have come together.
+  if (response.stream && Compressible(type) && !type.starts_with("text/event-stream")) {
+    response.headers.Set("Vary", "Accept-Encoding");
+    if (!http::AcceptsGzip(request.Get("Accept-Encoding"))) return;
+    response.stream = http::GzipStream(std::move(response.stream));
+    response.headers.Set("Content-Encoding", "gzip");
+    return;
+  }
+  if (!response.body || response.body->size() <= kWorthCompressing || !Compressible(type)) {
     return;
   }
   const std::string_view varies = response.headers.Get("Vary");

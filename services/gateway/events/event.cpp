@@ -7,6 +7,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
+#include <utility>
 
 namespace fails::gateway {
 namespace {
@@ -19,8 +20,8 @@ std::string StringAt(const json::object& object, std::string_view key) {
 }
 
 absl::Status NotAnEvent(const bus::StoredMessage& message, std::string_view why) {
-  return absl::InvalidArgumentError(fmt::format("message {} on {} is no incident event: {}",
-                                                message.sequence, message.subject, why));
+  return absl::InvalidArgumentError(
+      fmt::format("message {} on {} is no event: {}", message.sequence, message.subject, why));
 }
 
 bool AnyOf(const std::vector<std::string>& wanted, const std::string& one) {
@@ -48,6 +49,9 @@ absl::StatusOr<Event> ParseEvent(const bus::StoredMessage& message) {
     for (const json::value& service : services->as_array()) {
       if (service.is_string()) event.services.emplace_back(service.as_string());
     }
+  }
+  if (std::string service = StringAt(data->as_object(), "service"); !service.empty()) {
+    event.services.push_back(std::move(service));
   }
   // A line break ends a field of the frame, so JSON that was written on several lines is written
   // again on one.

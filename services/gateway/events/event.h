@@ -15,13 +15,13 @@ namespace fails::gateway {
 // One stored event: what filters look at, and the frame that every subscriber shares.
 struct Event {
   std::uint64_t sequence = 0;
-  std::string type;  // "fails.incident.opened"
+  std::string type;  // "fails.incident.opened", "fails.service.status_changed"
   std::string provider;
-  std::vector<std::string> services;
+  std::vector<std::string> services;  // that the incident affects, or the one it is about
   http::SharedBytes frame;
 };
 
-// INVALID_ARGUMENT when the payload is no CloudEvent about an incident.
+// INVALID_ARGUMENT when the payload is no CloudEvent about an incident or a service.
 absl::StatusOr<Event> ParseEvent(const bus::StoredMessage& message);
 
 // A server-sent event (WHATWG HTML, 9.2). `data` is one line of JSON.

@@ -5,7 +5,7 @@ namespace fails::gateway {
 namespace {
 
 constexpr char kStream[] = "FAILS_EVENTS";
-constexpr char kSubject[] = "fails.events.v1.incident.>";
+constexpr char kSubject[] = "fails.events.v1.>";
 
 class NatsEventReader final : public EventReader {
  public:

@@ -27,7 +27,7 @@ class EventSource {
   virtual std::unique_ptr<EventReader> Open(std::uint64_t first_sequence) = 0;
 };
 
-// The incident events of FAILS_EVENTS. `connection` outlives the source.
+// The events of FAILS_EVENTS, of incidents and of services. `connection` outlives the source.
 std::unique_ptr<EventSource> MakeNatsEventSource(bus::Connection& connection);
 
 }  // namespace fails::gateway

@@ -50,7 +50,7 @@ Connection::Connection(asio::ip::tcp::socket socket, const Limits& limits, Reque
       handler_(handler),
       client_(AddressOf(socket_)),
       deadline_(socket_),
-      reader_(socket_, deadline_, limits_, client_) {}
+      reader_(socket_, deadline_, limits_, handler_, client_) {}
 
 void Connection::Start(bool over_limit, std::function<void()> done) {
   error_code ignored;  // a connection without it is only slower

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
@@ -73,8 +74,8 @@ std::optional<Refusal> CheckFraming(const Parser& parser) {
   return std::nullopt;
 }
 
-Incoming Convert(Parser& parser, const std::string& client) {
-  auto& message = parser.get();
+Incoming HeadOf(const Parser& parser, const std::string& client) {
+  const auto& message = parser.get();
   Incoming incoming;
   incoming.keep_alive = parser.keep_alive();
   incoming.http_1_0 = message.version() == 10;
@@ -85,7 +86,12 @@ Incoming Convert(Parser& parser, const std::string& client) {
     incoming.request.headers.Add(std::string(Std(field.name_string())),
                                  std::string(Std(field.value())));
   }
-  incoming.request.body = std::move(message.body());
+  return incoming;
+}
+
+Incoming Convert(Parser& parser, const std::string& client) {
+  Incoming incoming = HeadOf(parser, client);
+  incoming.request.body = std::move(parser.get().body());
   return incoming;
 }
 
@@ -95,10 +101,12 @@ struct RequestReader::Impl {
   asio::ip::tcp::socket& socket;
   Deadline& deadline;
   const Limits& limits;
+  RequestHandler& handler;
   const std::string client;
   boost::beast::flat_buffer buffer{kBufferBytes};
   std::optional<Parser> parser{};
   bool busy = false;
+  std::uint64_t body_bytes = limits.body_bytes;  // of the present request
 
   Outcome Refuse(Refusal refusal) const {
     refusal.client = client;
@@ -113,7 +121,7 @@ struct RequestReader::Impl {
       return Refuse({400, "the request ended before it was complete", {}});
     }
     if (error == beast_http::error::body_limit) {
-      return Refuse({413, fmt::format("the body is longer than {} bytes", limits.body_bytes), {}});
+      return Refuse({413, fmt::format("the body is longer than {} bytes", body_bytes), {}});
     }
     if (error == beast_http::error::header_limit || error == beast_http::error::buffer_overflow) {
       // Without a complete request line it is the target that has no end.
@@ -133,10 +141,26 @@ struct RequestReader::Impl {
     co_return !error;
   }
 
+  // Chooses the limit for the body to come.
+  std::optional<Refusal> CheckBody() {
+    const Incoming head = HeadOf(*parser, client);
+    if (auto rule = handler.RuleForBody(head.request)) {
+      if (rule->refusal) return rule->refusal;
+      body_bytes = rule->max_bytes;
+    }
+    const auto length = parser->content_length();
+    if (length && *length > body_bytes) {
+      return Refusal{413, fmt::format("the body is longer than {} bytes", body_bytes), {}};
+    }
+    parser->body_limit(body_bytes);
+    return std::nullopt;
+  }
+
   Task<Outcome> Read() {
     parser.emplace();
     parser->header_limit(static_cast<std::uint32_t>(limits.header_bytes));
-    parser->body_limit(limits.body_bytes);
+    parser->body_limit(boost::none);  // before there is a head to ask about
+    body_bytes = limits.body_bytes;
     deadline.Arm(limits.header_timeout);
     auto [header_error, header_bytes] =
         co_await beast_http::async_read_header(socket, buffer, *parser, kAwait);
@@ -144,7 +168,10 @@ struct RequestReader::Impl {
     if (auto refusal = CheckSizes(*parser, limits)) co_return Refuse(*std::move(refusal));
     if (auto refusal = CheckFraming(*parser)) co_return Refuse(*std::move(refusal));
     if (!parser->is_done()) {
-      deadline.Arm(limits.body_timeout);
+      if (auto refusal = CheckBody()) co_return Refuse(*std::move(refusal));
+      // Who may send more gets more time.
+      deadline.Arm(limits.body_timeout * std::max(1.0, static_cast<double>(body_bytes) /
+                                                           static_cast<double>(limits.body_bytes)));
       if (parser->get().count(beast_http::field::expect) > 0) {
         constexpr std::string_view kContinue = "HTTP/1.1 100 Continue\r\n\r\n";
         auto [write_error, written] =
@@ -160,9 +187,12 @@ struct RequestReader::Impl {
 };
 
 RequestReader::RequestReader(asio::ip::tcp::socket& socket, Deadline& deadline,
-                             const Limits& limits, std::string client)
-    : impl_(new Impl{
-          .socket = socket, .deadline = deadline, .limits = limits, .client = std::move(client)}) {}
+                             const Limits& limits, RequestHandler& handler, std::string client)
+    : impl_(new Impl{.socket = socket,
+                     .deadline = deadline,
+                     .limits = limits,
+                     .handler = handler,
+                     .client = std::move(client)}) {}
 RequestReader::~RequestReader() = default;
 
 Task<Outcome> RequestReader::Next(absl::Duration idle) {

@@ -24,8 +24,9 @@ struct Closed {};
 // call). The only room that includes Beast.
 class RequestReader {
  public:
+  // `handler` is asked about bodies.
   RequestReader(boost::asio::ip::tcp::socket& socket, Deadline& deadline, const Limits& limits,
-                std::string client);
+                RequestHandler& handler, std::string client);
   ~RequestReader();
 
   // `idle` bounds the wait for the first byte. After a Refusal the connection can only be closed:

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/status/statusor.h"
@@ -20,6 +22,12 @@ struct Refusal {
   std::string client;
 };
 
+// What the body of a request may be.
+struct BodyRule {
+  std::uint64_t max_bytes = 0;
+  std::optional<Refusal> refusal{};  // it is not read at all
+};
+
 // What answers. Called on the connections' threads, several at once; outlives the server.
 class RequestHandler {
  public:
@@ -27,6 +35,8 @@ class RequestHandler {
   // `request` lives until the task ends.
   virtual Task<Response> Handle(const Request& request) = 0;
   virtual Response Refuse(const Refusal& refusal) = 0;
+  // Asked before a body is read; `head` has none yet. Absent: as Limits say.
+  virtual std::optional<BodyRule> RuleForBody(const Request&) { return std::nullopt; }
 };
 
 // HTTP/1.1 with keep-alive, pipelining and streamed bodies. One acceptor deals the connections to

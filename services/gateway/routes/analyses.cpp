@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <boost/json/array.hpp>
+#include <cstdint>
 
 #include "common/wire/json.h"
 #include "services/gateway/http/negotiate.h"
@@ -13,6 +14,9 @@
 
 namespace fails::gateway {
 namespace {
+
+// Of a query in a request body.
+constexpr std::uint64_t kMostQueryBytes = 64 << 10;
 
 http::Task<routing::Answer> ListAnalyses(const AnalyticsClient& analytics,
                                          const routing::Exchange& exchange) {
@@ -118,9 +122,8 @@ std::vector<routing::Route> AnalysesRoutes(const Parts& parts) {
          return ListAnalyses(analytics, exchange);
        }},
       {"POST", "/api/v1/analyses:run",
-       [&analytics](const routing::Exchange& exchange) {
-         return RunAnalyses(analytics, exchange);
-       }},
+       [&analytics](const routing::Exchange& exchange) { return RunAnalyses(analytics, exchange); },
+       /*needs_key=*/false, kMostQueryBytes},
       {"GET", "/api/v1/analyses/{id}",
        [&analytics](const routing::Exchange& exchange) {
          return RunAnalysis(analytics, exchange, Form::kNegotiated);

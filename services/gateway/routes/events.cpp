@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <boost/asio/this_coro.hpp>
+#include <iterator>
 #include <optional>
 #include <string_view>
 
@@ -12,28 +13,34 @@
 namespace fails::gateway {
 namespace {
 
-constexpr std::string_view kTypePrefix = "fails.incident.";
+// The types of the CloudEvents, and what names them in a query: the last word first, in this order,
+// then the whole.
 constexpr std::string_view kTypes[] = {
+    "fails.incident.opened",   "fails.incident.updated",   "fails.incident.resolved",
+    "fails.incident.reopened", "fails.incident.withdrawn", "fails.service.status_changed",
+};
+constexpr std::string_view kWords[] = {
     "opened",
     "updated",
     "resolved",
     "reopened",
     "withdrawn",
+    "status_changed",
     "fails.incident.opened",
     "fails.incident.updated",
     "fails.incident.resolved",
     "fails.incident.reopened",
     "fails.incident.withdrawn",
+    "fails.service.status_changed",
 };
+static_assert(std::size(kWords) == 2 * std::size(kTypes));
 
 EventFilter ReadFilter(routing::Params& params) {
   EventFilter filter;
   filter.providers = params.ProviderIds("provider");
   filter.services = params.ServiceIds("service");
-  for (const std::size_t i : params.ChoiceList("type", kTypes)) {
-    const std::string_view word = kTypes[i];
-    filter.types.push_back(word.starts_with(kTypePrefix) ? std::string(word)
-                                                         : std::string(kTypePrefix).append(word));
+  for (const std::size_t i : params.ChoiceList("type", kWords)) {
+    filter.types.emplace_back(kTypes[i % std::size(kTypes)]);
   }
   return filter;
 }

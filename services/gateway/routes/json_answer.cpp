@@ -9,8 +9,8 @@
 
 namespace fails::gateway {
 
-routing::Answer JsonAnswer(const boost::json::object& body) {
-  http::Response response;
+routing::Answer JsonAnswer(const boost::json::object& body, int status) {
+  http::Response response{.status = status};
   response.headers.Set("Content-Type", "application/json");
   response.body = http::Bytes(boost::json::serialize(body));
   return response;

@@ -10,8 +10,7 @@
 
 namespace fails::gateway {
 
-// 200 with that body.
-routing::Answer JsonAnswer(const boost::json::object& body);
+routing::Answer JsonAnswer(const boost::json::object& body, int status = 200);
 
 // A page of incidents as the list of incidents shows it: without what only the detail view has, and
 // `next_cursor` and `notice` only where there is one. `page` has the fields `incidents`,

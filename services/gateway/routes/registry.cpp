@@ -8,6 +8,7 @@ namespace fails::gateway {
 std::vector<routing::Route> AnalysesRoutes(const Parts&);
 std::vector<routing::Route> EventsRoutes(const Parts&);
 std::vector<routing::Route> ExportsRoutes(const Parts&);
+std::vector<routing::Route> ImportsRoutes(const Parts&);
 std::vector<routing::Route> IncidentsRoutes(const Parts&);
 std::vector<routing::Route> OpenApiRoutes(const Parts&);
 std::vector<routing::Route> PagesRoutes(const Parts&);
@@ -19,7 +20,7 @@ namespace {
 
 constexpr std::vector<routing::Route> (*kResources[])(const Parts&) = {
     ProvidersRoutes, ServicesRoutes, PagesRoutes,  IncidentsRoutes, StatusRoutes,
-    ExportsRoutes,   AnalysesRoutes, EventsRoutes, OpenApiRoutes,
+    ExportsRoutes,   AnalysesRoutes, EventsRoutes, ImportsRoutes,   OpenApiRoutes,
 };
 
 }  // namespace

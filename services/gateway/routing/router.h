@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -37,6 +38,8 @@ struct Route {
   std::string method;  // GET routes answer HEAD too
   std::string pattern;
   Handler handler;
+  bool needs_key = false;        // the administrator's; checked before the handler is asked
+  std::uint64_t body_bytes = 0;  // the longest body it takes; 0: none
 };
 
 // Finds the route of a request. Immutable, thread-safe.

@@ -46,6 +46,15 @@ TEST(Event, IsAFrameWithTheStreamsSequence) {
   EXPECT_THAT(event->services, ElementsAre("openai/api"));
 }
 
+TEST(Event, OfAServiceIsAboutThatService) {
+  const auto event = ParseEvent(Message(
+      R"({"type":"fails.service.status_changed","data":{"service":"openai/api","provider":"openai"}})"));
+  ASSERT_TRUE(event.ok()) << event.status();
+  EXPECT_EQ(event->type, "fails.service.status_changed");
+  EXPECT_EQ(event->provider, "openai");
+  EXPECT_THAT(event->services, ElementsAre("openai/api"));
+}
+
 TEST(Event, JsonOnSeveralLinesBecomesOne) {
   const auto event = ParseEvent(
       Message("{\n\"type\": \"fails.incident.opened\",\r\n\"data\": {\"provider\": \"a\"}}"));

@@ -51,7 +51,8 @@ class EventsTest : public ::testing::Test {
     return Get(port, "/readyz", "Connection: close\r\n").value_or(HttpAnswer{}).body;
   }
 
-  void Publish(const v1::IncidentEvent& event) {
+  template <class Event>
+  void Publish(const Event& event) {
     const auto ack = publisher_->Publish({.subject = wire::EventSubject(event),
                                           .payload = wire::ToCloudEvent(event),
                                           .id = {},
@@ -105,6 +106,24 @@ TEST_F(EventsTest, Filters) {
   EXPECT_EQ(IdOf(by_provider->ReadChunk()), 2u);
   EXPECT_EQ(IdOf(by_type->ReadChunk()), 2u);
   EXPECT_EQ(IdOf(by_service->ReadChunk()), 1u);
+}
+
+TEST_F(EventsTest, ServiceStatesComeOverTheSameStream) {
+  const auto all = Open();
+  const auto by_service = Open("?service=openai%2Fapi&type=status_changed");
+  const auto incidents_only = Open("?type=opened,updated,resolved,reopened,withdrawn");
+  v1::ServiceStatusEvent event;
+  event.mutable_state()->set_service("openai/api");
+  event.mutable_state()->set_provider("openai");
+  event.mutable_state()->set_status(v1::SERVICE_STATUS_MAJOR_OUTAGE);
+  event.set_revision(2);
+  Publish(event);
+  Publish(MakeEvent(1));
+  const std::string frame =
+      "id: 1\nevent: fails.service.status_changed\ndata: " + wire::ToCloudEvent(event) + "\n\n";
+  EXPECT_EQ(all->ReadChunk(), frame);
+  EXPECT_EQ(by_service->ReadChunk(), frame);
+  EXPECT_EQ(IdOf(incidents_only->ReadChunk()), 2u);
 }
 
 TEST_F(EventsTest, IdsThatCannotBeResumedFrom) {

@@ -2,6 +2,7 @@
 // /api/v1/exports over real HTTP, with a stand-in for analytics.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <zlib.h>
 
 #include <boost/json/parse.hpp>
 #include <boost/json/value.hpp>
@@ -19,6 +20,21 @@ using fails::testing::Await;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
+
+// Empty when it is not one whole gzip file of that size.
+std::string Gunzip(const std::string& compressed, std::size_t size) {
+  z_stream stream{};
+  if (inflateInit2(&stream, MAX_WBITS + 16) != Z_OK) return {};
+  std::string out(size + 1, '\0');
+  stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(compressed.data()));
+  stream.avail_in = static_cast<uInt>(compressed.size());
+  stream.next_out = reinterpret_cast<Bytef*>(out.data());
+  stream.avail_out = static_cast<uInt>(out.size());
+  const bool whole = inflate(&stream, Z_FINISH) == Z_STREAM_END;
+  out.resize(whole ? stream.total_out : 0);
+  inflateEnd(&stream);
+  return out;
+}
 
 class ExportsTest : public ::testing::Test {
  protected:
@@ -145,6 +161,19 @@ TEST_F(ExportsTest, AClientThatGoesStopsTheExport) {
     EXPECT_EQ(analytics_.cancelled(), 0);
   }
   EXPECT_TRUE(Await([&] { return analytics_.cancelled() == 1; }));
+}
+
+TEST_F(ExportsTest, IsCompressedForThoseWhoTakeIt) {
+  analytics_.ExportPortions(50);
+  const auto plain = Ask("/api/v1/exports/incidents.ndjson");
+  const auto gzip =
+      Get(gateway_.port(), "/api/v1/exports/incidents.ndjson", "Accept-Encoding: gzip\r\n");
+  ASSERT_TRUE(plain && gzip);
+  EXPECT_EQ(plain->Header("vary"), "Accept-Encoding");
+  EXPECT_EQ(plain->Header("content-encoding"), "");
+  EXPECT_EQ(gzip->Header("content-encoding"), "gzip");
+  EXPECT_LT(gzip->body.size(), plain->body.size() / 10);
+  EXPECT_EQ(Gunzip(gzip->body, plain->body.size()), plain->body);
 }
 
 TEST_F(ExportsTest, AHeadAsksForNoBody) {

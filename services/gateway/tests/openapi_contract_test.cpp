@@ -16,6 +16,7 @@
 #include "fails/v1/analytics_service.pb.h"
 #include "fails/v1/catalog.pb.h"
 #include "fails/v1/incident_service.pb.h"
+#include "fails/v1/scraper_service.pb.h"
 #include "services/gateway/openapi_document.h"
 #include "services/gateway/routes/registry.h"
 #include "services/gateway/tests/fake_event_source.h"
@@ -49,8 +50,9 @@ TEST(OpenApi, HasThePathsAndMethodsOfTheRegistry) {
   Hub hub(source, Hub::Options());
   ReplayPool replays(source, 1);
   Names routes;
+  ScraperClient scraper(rpc::MakeChannel("127.0.0.1:1"), absl::Seconds(1));
   for (const routing::Route& route :
-       AllRoutes({.analytics = analytics, .hub = hub, .replays = replays})) {
+       AllRoutes({.analytics = analytics, .scraper = scraper, .hub = hub, .replays = replays})) {
     EXPECT_TRUE(routes.insert(absl::AsciiStrToLower(route.method) + " " + route.pattern).second)
         << route.pattern << " is there twice";
   }
@@ -70,7 +72,7 @@ TEST(OpenApi, EveryPathParameterIsDescribed) {
     if (open == std::string::npos) continue;
     const std::string name = pattern.substr(open + 1, pattern.find('}') - open - 1);
     bool described = false;
-    for (const auto& parameter : path.second["get"]["parameters"]) {
+    for (const auto& parameter : path.second.begin()->second["parameters"]) {
       if (parameter["$ref"]) continue;  // those that several paths share
       described |= parameter["in"].as<std::string>() == "path" &&
                    parameter["name"].as<std::string>() == name;
@@ -79,11 +81,28 @@ TEST(OpenApi, EveryPathParameterIsDescribed) {
   }
 }
 
+TEST(OpenApi, SaysWhichRoutesNeedTheKey) {
+  AnalyticsClient analytics(rpc::MakeChannel("127.0.0.1:1"), absl::Seconds(1));
+  ScraperClient scraper(rpc::MakeChannel("127.0.0.1:1"), absl::Seconds(1));
+  FakeEventSource source;
+  Hub hub(source, Hub::Options());
+  ReplayPool replays(source, 1);
+  for (const routing::Route& route :
+       AllRoutes({.analytics = analytics, .scraper = scraper, .hub = hub, .replays = replays})) {
+    const YAML::Node operation =
+        Document()["paths"][route.pattern][absl::AsciiStrToLower(route.method)];
+    EXPECT_EQ(operation["security"].IsDefined(), route.needs_key) << route.pattern;
+    EXPECT_EQ(Keys(operation["responses"]).contains("401"), route.needs_key) << route.pattern;
+    EXPECT_EQ(operation["requestBody"].IsDefined(), route.body_bytes > 0) << route.pattern;
+  }
+}
+
 TEST(OpenApi, EveryAnswerSaysWhatCanGoWrong) {
   for (const auto& path : Document()["paths"]) {
     for (const auto& operation : path.second) {
       const Names answers = Keys(operation.second["responses"]);
-      for (const char* status : {"200", "400", "429"}) {
+      EXPECT_TRUE(answers.contains("200") || answers.contains("202")) << path.first;
+      for (const char* status : {"400", "429"}) {
         EXPECT_TRUE(answers.contains(status)) << path.first << " has no " << status;
       }
     }
@@ -109,6 +128,8 @@ const std::vector<Pair>& Pairs() {
       {v1::Service::descriptor(), "Service", {}, {}, {}},
       {v1::Provider::descriptor(), "Provider", {}, {}, {}},
       {v1::PageHealth::descriptor(), "PageHealth", {}, {}, {}},
+      {v1::BackfillProgress::descriptor(), "BackfillProgress", {}, {}, {}},
+      {v1::ImportResponse::descriptor(), "ImportSummary", {}, {}, {}},
       {v1::Page::descriptor(), "Page", {}, {}, {}},
       {v1::Stages::descriptor(), "Stages", {}, {}, {}},
       {v1::IncidentUpdate::descriptor(), "Update", {}, {}, {}},
@@ -255,6 +276,8 @@ TEST(OpenApi, EnumsHaveTheWordsOfTheProtos) {
             words(*v1::ServiceStatus_descriptor(), "SERVICE_STATUS_"));
   EXPECT_EQ(Strings(schemas["PageHealth"]["properties"]["state"]["enum"]),
             words(*v1::PageHealthState_descriptor(), "PAGE_HEALTH_STATE_"));
+  EXPECT_EQ(Strings(schemas["BackfillProgress"]["properties"]["state"]["enum"]),
+            words(*v1::BackfillProgress::State_descriptor(), "STATE_"));
   EXPECT_EQ(Strings(schemas["Page"]["properties"]["status"]["enum"]),
             words(*v1::PageStatus_descriptor(), "PAGE_STATUS_"));
   EXPECT_EQ(Strings(schemas["AnalysisShape"]["enum"]),

@@ -8,6 +8,16 @@
 #include "services/normalizer/app/replay.h"
 
 namespace fails::normalizer {
+namespace {
+
+template <class Response>
+grpc::Status Answer(absl::StatusOr<Response> answer, Response* response) {
+  if (!answer.ok()) return rpc::ToGrpc(answer.status());
+  *response = *std::move(answer);
+  return grpc::Status::OK;
+}
+
+}  // namespace
 
 grpc::Status NormalizerGrpcService::Replay(grpc::ServerContext* context,
                                            const v1::ReplayRequest* request,
@@ -21,10 +31,19 @@ grpc::Status NormalizerGrpcService::Replay(grpc::ServerContext* context,
 grpc::Status NormalizerGrpcService::ListDeadLetters(grpc::ServerContext*,
                                                     const v1::ListDeadLettersRequest* request,
                                                     v1::ListDeadLettersResponse* response) {
-  auto letters = normalizer::ListDeadLetters(connection_, *request);
-  if (!letters.ok()) return rpc::ToGrpc(letters.status());
-  *response = *std::move(letters);
-  return grpc::Status::OK;
+  return Answer(normalizer::ListDeadLetters(connection_, *request), response);
+}
+
+grpc::Status NormalizerGrpcService::GetDeadLetter(grpc::ServerContext*,
+                                                  const v1::GetDeadLetterRequest* request,
+                                                  v1::GetDeadLetterResponse* response) {
+  return Answer(normalizer::GetDeadLetter(connection_, *request), response);
+}
+
+grpc::Status NormalizerGrpcService::RetryDeadLetter(grpc::ServerContext*,
+                                                    const v1::RetryDeadLetterRequest* request,
+                                                    v1::RetryDeadLetterResponse* response) {
+  return Answer(normalizer::RetryDeadLetter(connection_, handler_, *request), response);
 }
 
 }  // namespace fails::normalizer

@@ -17,6 +17,11 @@ class NormalizerGrpcService final : public v1::NormalizerService::Service {
   grpc::Status ListDeadLetters(grpc::ServerContext* context,
                                const v1::ListDeadLettersRequest* request,
                                v1::ListDeadLettersResponse* response) override;
+  grpc::Status GetDeadLetter(grpc::ServerContext* context, const v1::GetDeadLetterRequest* request,
+                             v1::GetDeadLetterResponse* response) override;
+  grpc::Status RetryDeadLetter(grpc::ServerContext* context,
+                               const v1::RetryDeadLetterRequest* request,
+                               v1::RetryDeadLetterResponse* response) override;
 
  private:
   bus::Connection& connection_;

@@ -11,6 +11,7 @@
 #include "common/base/status_macros.h"
 #include "common/base/time.h"
 #include "common/base/utf8.h"
+#include "common/domain/incident.h"
 
 namespace fails::normalizer {
 namespace {
@@ -34,7 +35,7 @@ std::vector<absl::Time*> TimesOf(Report& report) {
   std::vector<absl::Time*> times;
   for (std::optional<absl::Time>* time :
        {&report.impact_started_at, &report.impact_ended_at, &report.scheduled_for,
-        &report.scheduled_until, &report.withdrawn_at}) {
+        &report.scheduled_until, &report.withdrawn_at, &report.end_inferred_at}) {
     if (*time) times.push_back(&**time);
   }
   for (Update& update : report.updates) times.push_back(&update.at);
@@ -101,6 +102,10 @@ bool IsBroad(const catalog::Catalog& catalog, const MappedReport& mapped) {
   });
 }
 
+bool HasFlag(const Report& report, std::string_view flag) {
+  return std::ranges::find(report.flags, flag) != report.flags.end();
+}
+
 void MapImpacts(const catalog::Catalog& catalog, const std::vector<ComponentImpact>& impacts,
                 MappedReport& mapped) {
   mapped.impact_intervals.emplace();
@@ -135,11 +140,11 @@ absl::StatusOr<ProviderId> ProviderOf(const catalog::Catalog& catalog, const Sou
                                       const std::string& named) {
   if (!source.provider.empty()) return source.provider;
   if (named.empty()) return absl::InvalidArgumentError("names no provider");
-  ProviderId provider(named);
-  if (!catalog.FindProvider(provider)) {
+  const catalog::Provider* provider = catalog.ProviderNamed(named);
+  if (!provider) {
     return absl::InvalidArgumentError(fmt::format("the catalog has no provider '{}'", named));
   }
-  return provider;
+  return provider->id;
 }
 
 absl::StatusOr<MappedReport> MapServices(const catalog::Catalog& catalog, const Source& source,
@@ -162,7 +167,8 @@ absl::StatusOr<MappedReport> MapServices(const catalog::Catalog& catalog, const 
   } else if (mapped.report.components) {
     MapComponents(catalog, *mapped.report.components, mapped);
   }
-  mapped.broad = IsBroad(catalog, mapped);
+  mapped.broad = IsBroad(catalog, mapped) || HasFlag(mapped.report, flag::kBroad);
+  if (HasFlag(mapped.report, flag::kUnknownComponent)) mapped.unknown_component = true;
   if (mapped.report.component_impacts)
     MapImpacts(catalog, *mapped.report.component_impacts, mapped);
   return mapped;

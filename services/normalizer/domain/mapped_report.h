@@ -31,7 +31,7 @@ struct MappedReport {
 };
 
 // The provider that a piece of a document speaks of: the page's, for an import the one that is
-// named. INVALID_ARGUMENT when an import names none, or one that the catalog lacks.
+// named, by its id, its name or an alias. INVALID_ARGUMENT when an import names none, or one that the catalog lacks.
 absl::StatusOr<ProviderId> ProviderOf(const catalog::Catalog& catalog, const Source& source,
                                       const std::string& named);
 

@@ -83,6 +83,7 @@ void Apply(const MappedReport& mapped, bool import, IncidentContent& content) {
   content.backfilled = content.backfilled || report.backfilled;
   content.withdrawn_at = report.withdrawn_at;
   if (IsOpen(status) || SaysResolved(report)) content.end_inferred_at.reset();
+  if (import && report.end_inferred_at) content.end_inferred_at = report.end_inferred_at;
   content.imported = import;
 }
 

@@ -7,21 +7,18 @@
 
 #include <fmt/format.h>
 
-#include <boost/json.hpp>
 #include <thread>
 
 #include "common/base/time.h"
-#include "common/pg/pool.h"
+#include "common/platforms/import_format.h"
 #include "common/testing/fake_clock.h"
-#include "common/testing/private_postgres.h"
 #include "common/wire/document.h"
 #include "common/wire/time_proto.h"
-#include "services/normalizer/adapters/incident_store.h"
+#include "services/normalizer/tests/database_fixture.h"
 
 namespace fails::normalizer {
 namespace {
 
-namespace json = boost::json;
 using ::testing::ElementsAre;
 
 constexpr char kCatalog[] = R"({version: 1, providers: [{id: openai, name: OpenAI, color: "#000000",
@@ -59,39 +56,14 @@ std::string Document(const std::vector<std::string>& incidents, absl::Time fetch
   return document.SerializeAsString();
 }
 
-class DocumentHandlerTest : public ::testing::Test {
+class DocumentHandlerTest : public DatabaseTest {
  protected:
-  // One value of the first row.
-  std::string Sql(const std::string& statement) {
-    pg::Pool owner({.url = database_.owner_url(), .size = 1, .application_name = "test"});
-    auto value = owner.Transact("test", [&](pqxx::work& tx) -> absl::StatusOr<std::string> {
-      const pqxx::result rows = tx.exec(statement);
-      return rows.empty() || rows[0][0].is_null() ? "" : rows[0][0].as<std::string>();
-    });
-    EXPECT_TRUE(value.ok()) << value.status();
-    return value.ok() ? *value : "";
-  }
-
-  std::vector<std::string> Announced() {
-    std::vector<std::string> types;
-    const auto all = json::parse(
-        Sql("SELECT coalesce(json_agg(payload::json ORDER BY id), '[]') FROM incidents.outbox"));
-    for (const json::value& event : all.as_array()) {
-      types.push_back(fmt::format("{} {}", std::string(event.at("type").as_string()),
-                                  std::string(event.at("id").as_string())));
-    }
-    return types;
-  }
-
   UpdateResult MustHandle(std::string_view key, const std::string& payload) {
     const auto result = handler_.Handle(key, payload);
     EXPECT_TRUE(result.ok()) << result.status();
     return result.value_or(UpdateResult{});
   }
 
-  testing::PrivatePostgres::Database database_ = testing::PrivatePostgres::Get().NewDatabase();
-  pg::Pool pool_{{.url = database_.normalizer_url(), .size = 4, .application_name = "normalizer"}};
-  PgIncidentStore store_{pool_};
   catalog::Catalog catalog_ = *catalog::Catalog::Parse(kCatalog);
   testing::FakeClock clock_{kNow};
   int committed_ = 0;
@@ -157,6 +129,43 @@ TEST_F(DocumentHandlerTest, WhatACompleteListingDropsIsWithdrawnAndCanComeBack) 
       Announced(),
       ElementsAre("fails.incident.opened openai/a:1", "fails.incident.opened openai/b:1",
                   "fails.incident.withdrawn openai/b:2", "fails.incident.reopened openai/b:3"));
+}
+
+TEST_F(DocumentHandlerTest, ASummaryTellsHowServicesDo) {
+  const auto summary = [](std::string_view api, absl::Time fetched_at) {
+    v1::RawDocument document;
+    document.set_page("openai");
+    document.set_platform("statuspage");
+    document.set_kind("summary");
+    document.set_content_type("application/json");
+    *document.mutable_fetched_at() = wire::ToProto(fetched_at);
+    wire::SetBody(document, fmt::format(
+                                R"({{"page":{{"url":"https://x"}},"incidents":[],"components":[
+        {{"id":"c","name":"API","status":"{}"}},{{"id":"s","name":"Sora","status":"operational"}}]}})",
+                                api));
+    return document.SerializeAsString();
+  };
+  EXPECT_EQ(MustHandle("1", summary("operational", kNow)).states, 1);
+  EXPECT_EQ(MustHandle("2", summary("partial_outage", kNow + absl::Minutes(1))).states, 1);
+  EXPECT_EQ(MustHandle("", summary("operational", kNow)).states, 0) << "a replay";
+  EXPECT_THAT(Announced(), ElementsAre("fails.service.status_changed openai/api:2"));
+  EXPECT_EQ(Sql("SELECT status FROM incidents.v1_service_status"), "partial_outage");
+}
+
+TEST_F(DocumentHandlerTest, AnImportNeedsNoPageAndItsReportsAProvider) {
+  const auto result = handler_.Handle(
+      "1", Document({IncidentJson("a", "resolved")}, kNow, std::string(platforms::kImportPage)));
+  ASSERT_TRUE(result.ok()) << result.status();
+  EXPECT_FALSE(result->changed()) << "a page's document names no provider";
+  EXPECT_EQ(Sql("SELECT count(*) FROM incidents.inbox"), "1") << "a problem, no dead letter";
+}
+
+TEST_F(DocumentHandlerTest, HistoryFromABackfillRingsNoAlarm) {
+  v1::RawDocument document;
+  ASSERT_TRUE(document.ParseFromString(Document({IncidentJson("a", "investigating")}, kNow)));
+  document.set_purpose(v1::DOCUMENT_PURPOSE_BACKFILL);
+  MustHandle("1", document.SerializeAsString());
+  EXPECT_THAT(Announced(), ElementsAre("fails.incident.updated openai/a:1"));
 }
 
 TEST_F(DocumentHandlerTest, WhatCanNeverBeReadSaysWhyAndStoresNothing) {

@@ -53,6 +53,23 @@ TEST(MapServicesTest, MapsRepairsAndFlags) {
   EXPECT_FALSE(Map(report)->services);
 }
 
+TEST(MapServicesTest, AnImportNamesProvidersAsDataSetsDoAndKeepsItsFlags) {
+  Report report = SomeReport();
+  report.provider = "Open.AI";
+  report.services = {"openai/api"};
+  report.component_impacts = {{{"openai/api", ""}, Minute(1), Minute(2), ServiceStatus::kDegraded}};
+  const auto plain = Map(report, Origin::kImport);
+  ASSERT_TRUE(plain.ok()) << plain.status();
+  EXPECT_EQ(plain->provider, ProviderId("openai"));
+  EXPECT_FALSE(plain->unknown_component);
+  EXPECT_FALSE(plain->broad);
+  EXPECT_EQ(plain->impact_intervals->at(0).service, ServiceId("openai/api"));
+  report.flags = {"broad", "unknown_component"};
+  const auto flagged = Map(report, Origin::kImport);
+  EXPECT_TRUE(flagged->unknown_component);
+  EXPECT_TRUE(flagged->broad);
+}
+
 TEST(MapServicesTest, RefusesWhatCanBeNoIncident) {
   EXPECT_FALSE(Map(Report{}).ok());
   Report report = SomeReport();

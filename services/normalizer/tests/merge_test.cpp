@@ -174,6 +174,15 @@ TEST(MergeTest, WhatNobodyCanSeeIsKeptAndNotTold) {
   EXPECT_FALSE(confirmed.incident.content().imported);
 }
 
+TEST(ImportTest, AnInferredEndComesBack) {
+  MappedReport import = Investigating();
+  import.report.status = IncidentStatus::kResolved;
+  import.report.end_inferred_at = Minute(30);
+  const Change imported = MustMerge(nullptr, import, 40, Origin::kImport);
+  EXPECT_EQ(imported.incident.content().end_inferred_at, Minute(30));
+  EXPECT_EQ(imported.incident.closed_at(), Minute(30));
+}
+
 TEST(ImportTest, TakesNothingFromWhatAPageSaid) {
   MappedReport page = Resolved();
   page.report.url = "https://status.example/abc";

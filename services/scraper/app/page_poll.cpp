@@ -49,11 +49,13 @@ class Walk {
       }
       const Step step = std::move(steps_.front());
       steps_.pop_front();
+      if (!step.request.instead_of.empty() && !IsMissing(step.request.instead_of)) continue;
       if (report_.interruption = Visit(step); !report_.interruption.ok()) {
         book_.Incomplete(step.request.url, step.parent);
         break;
       }
     }
+    ForgiveReplaced();
     for (const Step& step : steps_) book_.Incomplete(step.request.url, step.parent);
     report_.outcome.interrupted = !report_.interruption.ok();
     report_.validators = book_.Take();
@@ -68,6 +70,9 @@ class Walk {
       const auto start = static_cast<std::size_t>(options_.rotate) % first.size();
       std::rotate(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(start), first.end());
     }
+    // Whether a stand-in is needed is known only afterwards.
+    std::ranges::stable_partition(
+        first, [](const DocumentRequest& request) { return request.instead_of.empty(); });
     std::set<std::string> urls;
     for (const DocumentRequest& request : first) urls.insert(request.url);
     book_.KeepRoots(urls);
@@ -79,6 +84,31 @@ class Walk {
     const Validators* known = book_.Find(request.url);
     if (known && known->not_before > clock_.Now()) return;
     steps_.push_back({std::move(request), parent});
+  }
+
+  // Asked for, and not had.
+  bool IsMissing(const std::string& kind) const {
+    bool asked = false;
+    for (const DocumentOutcome& document : report_.outcome.documents) {
+      if (document.kind != kind) continue;
+      if (document.answer.good()) return false;
+      asked = true;
+    }
+    return asked;
+  }
+
+  // A document whose stand-in came is no failure; a page that wants us to be slower still says so.
+  void ForgiveReplaced() {
+    std::set<std::string> replaced;
+    for (const DocumentOutcome& document : report_.outcome.documents) {
+      if (document.answer.good() && !document.instead_of.empty()) {
+        replaced.insert(document.instead_of);
+      }
+    }
+    std::erase_if(report_.outcome.documents, [&](const DocumentOutcome& document) {
+      return replaced.contains(document.kind) && !document.answer.good() &&
+             document.answer.kind != AnswerKind::kRateLimited;
+    });
   }
 
   // Why no further request is made; empty while there is no reason.
@@ -109,6 +139,7 @@ class Walk {
   DocumentOutcome& AddOutcome(const Step& step, Answer answer) {
     DocumentOutcome outcome;
     outcome.kind = step.request.kind;
+    outcome.instead_of = step.request.instead_of;
     outcome.answer = std::move(answer);
     report_.outcome.documents.push_back(std::move(outcome));
     return report_.outcome.documents.back();

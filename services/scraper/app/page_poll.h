@@ -38,10 +38,10 @@ struct PollReport {
 
 // Asks a page for its first documents and for all that these lead to, one after the other, and
 // publishes those that changed. A document that wants to be asked for seldom is left out until its
-// time has come. Validators of a document are kept only once its publishing is
-// confirmed, and those that would answer 304 only once all that it leads to is in as well: whatever
-// is cut short is asked for again. One document's failure does not keep the others from being
-// asked; a rate limit does.
+// time has come, and one that stands in for another unless that could not be had. Validators of a
+// document are kept only once its publishing is confirmed, and those that would answer 304 only
+// once all that it leads to is in as well: whatever is cut short is asked for again. One document's
+// failure does not keep the others from being asked; a rate limit does.
 class PagePoll {
  public:
   PagePoll(const Clock& clock, const Fetch& fetch, DocumentSink& sink)

@@ -123,11 +123,12 @@ absl::Time Poller::PollClaimed(const WatchedPage& page, Claim& claim) {
   options.rotate = before.consecutive_failures;
   const absl::Time start = parts_.clock.Now();
   const PollTarget target{page.id, page.url, *page.platform};
-  PollReport report = RunGuarded(target, before.validators, options, [&]() -> absl::Status {
+  const auto cut = [&]() -> absl::Status {
     if (stopping_.HasBeenNotified()) return absl::CancelledError("shutting down");
     if (claim.lost()) return absl::AbortedError("another replica took the page over");
     return absl::OkStatus();
-  });
+  };
+  PollReport report = RunGuarded(target, before.validators, options, cut);
   const absl::Time now = parts_.clock.Now();
   parts_.metrics.Polled(page.id, Word(report.outcome), report.published, now - start);
   if (report.outcome.interrupted) {
@@ -137,6 +138,7 @@ absl::Time Poller::PollClaimed(const WatchedPage& page, Claim& claim) {
   PageState after =
       AfterPoll(before, report.outcome, options_.schedule, page.interval, now, parts_.random());
   after.validators = std::move(report.validators);
+  if (!report.outcome.interrupted) after = Probed(std::move(after), page, cut);
   const auto written = Keep(claim, after);
   if (!written.ok()) {
     // The documents are published; with the old validators the next poll may publish them again, as
@@ -150,6 +152,15 @@ absl::Time Poller::PollClaimed(const WatchedPage& page, Claim& claim) {
   }
   parts_.metrics.SetHealth(page.id, written->health);
   return written->next_poll_at;
+}
+
+PageState Poller::Probed(PageState state, const WatchedPage& page,
+                         const std::function<absl::Status()>& cut) const {
+  if (!parts_.detect || !WorthProbing(state)) return state;
+  std::string platform = parts_.detect(page.url, cut);
+  if (platform.empty()) return state;  // what was found out before still holds
+  if (platform == page.platform->id()) platform.clear();
+  return WithDetected(std::move(state), platform);
 }
 
 absl::StatusOr<PageState> Poller::Keep(Claim& claim, const PageState& after) {

@@ -49,6 +49,9 @@ class Poller {
     HealthBoard& board;
     PollMetrics& metrics;
     Random random;
+    // Which platform a page is on that answers wrongly; empty: not known. None: nobody asks.
+    std::function<std::string(const std::string& url, const std::function<absl::Status()>& cut)>
+        detect;
     std::function<void()> cancel_fetches;  // ends the requests under way; called once, by Stop
   };
 
@@ -78,6 +81,9 @@ class Poller {
   PollReport RunGuarded(const PollTarget& target,
                         const std::map<std::string, Validators>& validators,
                         const PollOptions& options, const std::function<absl::Status()>& cut) const;
+  // What has become of a page that keeps answering wrongly.
+  PageState Probed(PageState state, const WatchedPage& page,
+                   const std::function<absl::Status()>& cut) const;
   void NoteStore(const absl::Status& status);
 
   const Options options_;

@@ -182,6 +182,9 @@ std::vector<DocumentRequest> FakePlatform::FirstRequests(std::string_view base_u
     if (const auto every = path.find("?every="); every != std::string::npos) {
       requests.back().every = absl::Seconds(std::stoi(path.substr(every + 7)));
     }
+    if (const auto of = path.find("?instead="); of != std::string::npos) {
+      requests.back().instead_of = path.substr(of + 9);
+    }
   }
   return requests;
 }

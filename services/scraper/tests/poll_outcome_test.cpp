@@ -133,6 +133,7 @@ TEST(AfterPollTest, ARedirectToAnotherHostIsNoted) {
   const PageState state = After({document});
   EXPECT_EQ(state.health.state, HealthState::kOk);
   EXPECT_EQ(state.health.last_error, "redirected to status.claude.com");
+  EXPECT_EQ(state.health.redirected_to, "status.claude.com");
 }
 
 TEST(AfterPollTest, AnInterruptionOfOursIsNoFailureOfThePage) {

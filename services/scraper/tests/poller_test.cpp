@@ -25,11 +25,17 @@ struct Replica {
         keeper(absl::Seconds(5)),
         poller(pages, options,
                {clock, claims, keeper, page_poll, board, metrics, [] { return 0.5; },
+                [this](const std::string&, const std::function<absl::Status()>&) {
+                  ++probes;
+                  return detected;
+                },
                 [this] { cancelled = true; }}) {}
 
   SystemClock clock;
   PollMetrics metrics;
   std::atomic<bool> cancelled = false;
+  std::atomic<int> probes = 0;
+  std::string detected;  // set before Start
   Fetch fetch;
   PagePoll page_poll;
   MemoryBackfillStore backfills;
@@ -195,6 +201,24 @@ TEST_F(PollerTest, StopLetsAPollEndOrCutsItShortAndGivesThePageBack) {
   EXPECT_EQ(state.consecutive_failures, 0);
   EXPECT_EQ(state.health.state, HealthState::kUnknown) << "no failure of the page";
   EXPECT_LE(state.next_poll_at, absl::Now() + absl::Seconds(10)) << "due for the others";
+}
+
+TEST_F(PollerTest, APageThatKeepsAnsweringWronglyIsAskedWhatItIsNow) {
+  site_.Set("https://a/list", {.body = "<html>", .content_type = "text/html"});
+  Replica replica("r", {Page("a", absl::Milliseconds(5))}, store_, site_.AsFetch(), sink_);
+  replica.detected = "instatus";
+  replica.poller.Start();
+  ASSERT_TRUE(Await([&] { return store_.State("a").health.state == HealthState::kMoved; }));
+  const Health health = store_.State("a").health;
+  EXPECT_EQ(health.detected_platform, "instatus");
+  EXPECT_EQ(health.last_error.substr(0, 44), "the page seems to be on 'instatus' now, not ");
+  EXPECT_GE(health.consecutive_failures, 3);
+  ASSERT_TRUE(Await([&] { return store_.State("a").health.consecutive_failures >= 5; }));
+  EXPECT_EQ(store_.State("a").health.state, HealthState::kMoved) << "it stays known";
+  EXPECT_EQ(replica.probes, 1) << "and is not asked at every poll";
+  site_.Set("https://a/list", {.body = "a"});
+  ASSERT_TRUE(Await([&] { return store_.State("a").health.state == HealthState::kOk; }));
+  EXPECT_EQ(store_.State("a").health.detected_platform, "");
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/scraper/tests/replica.h"
+#include "services/scraper/app/platform_probe.h"
 
 #include <stdexcept>
 #include <utility>
@@ -39,6 +40,9 @@ Replica::Replica(const std::string& nats_url, const std::string& name,
       keeper_(timing.lease / 3),
       poller_(pages, {},
               {clock_, claims_, keeper_, page_poll_, board_, metrics_, [] { return 0.5; },
+               [this](const std::string& url, const std::function<absl::Status()>& cut) {
+                 return ProbePlatform(fetch_, url, cut);
+               },
                [this] { fetcher_.Cancel(); }}),
       backfiller_(pages, BackfillOptions(timing.backfill_lease),
                   {clock_, backfills_, walk_, board_, metrics_, name}),

@@ -116,6 +116,8 @@ class ScraperTest : public ::testing::Test {
       server_.Set(fmt::format("/{}/api/v2/{}.json", id, path),
                   {.body = fmt::format(R"({{{},"{}":[],"of":"{}"}})", page, list, path)});
     }
+    server_.Set(fmt::format("/{}/", id),
+                {.body = "<script>var uptimeData = {};</script>", .content_type = "text/html"});
   }
 
   PageServer server_;
@@ -129,7 +131,7 @@ TEST_F(ScraperTest, AnUnchangedPageIsPublishedOnceAndAskedForWithItsEtag) {
   const std::string incidents = "/openai/api/v2/incidents.json";
   const auto replica = Start({Page("openai", statuspage_, kOften)});
   ASSERT_TRUE(Await([&] { return server_.Count(incidents) >= 5; }));
-  EXPECT_EQ(Raw(*replica).size(), 5u) << "five documents, once each";
+  EXPECT_EQ(Raw(*replica).size(), 6u) << "six documents, once each";
 
   const auto requests = server_.Requests();
   EXPECT_EQ(requests.front().if_none_match, "");
@@ -140,7 +142,7 @@ TEST_F(ScraperTest, AnUnchangedPageIsPublishedOnceAndAskedForWithItsEtag) {
   const int before = server_.Count(incidents);
   ASSERT_TRUE(Await([&] { return server_.Count(incidents) >= before + 3; }));
   const auto messages = Raw(*replica);
-  EXPECT_EQ(messages.size(), 10u);
+  EXPECT_EQ(messages.size(), 11u) << "the calendars are as they were";
   EXPECT_EQ(messages.front().subject, "fails.raw.v1.statuspage.openai");
   EXPECT_NE(messages.front().message_id, "");
   v1::RawDocument raw;
@@ -177,7 +179,7 @@ TEST_F(ScraperTest, HtmlWith200IsWrongContentAndNothingIsPublished) {
   ASSERT_TRUE(Await([&] { return Told(*replica, "openai").has_value(); }));
   const v1::PageHealth health = *Told(*replica, "openai");
   EXPECT_EQ(health.state(), v1::PAGE_HEALTH_STATE_WRONG_CONTENT);
-  EXPECT_THAT(health.last_error(), HasSubstr("5 of 5 documents failed"));
+  EXPECT_THAT(health.last_error(), HasSubstr("6 of 6 documents failed"));
   EXPECT_THAT(health.last_error(), HasSubstr("instead of JSON"));
   EXPECT_EQ(health.consecutive_failures(), 1);
   EXPECT_FALSE(health.has_last_success_at());

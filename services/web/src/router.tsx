@@ -5,33 +5,95 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   type RouterHistory,
-  redirect,
 } from '@tanstack/react-router';
-import { type FilterSearch, fromSearch, toSearch } from './api/filters';
+import { descriptorsQuery } from './api/analyses';
 import { incidentQuery } from './api/queries';
 import { CrashMessage } from './components/Message';
 import { Shell } from './components/Shell';
 import { parseSearch, stringifySearch } from './lib/search';
-import { IncidentView } from './views/incident/IncidentView';
+import { analysisSearch, cellSearch, chartSearch } from './views/analyses/search';
+import { listSearch } from './views/incidents/columns';
 import { IncidentsView } from './views/incidents/IncidentsView';
 import { lastSearch } from './views/incidents/lastSearch';
 import { NotFoundView } from './views/notfound/NotFoundView';
+import { NowView } from './views/now/NowView';
 
 const root = createRootRouteWithContext<{ client: QueryClient }>()({ component: Shell });
 
-const home = createRoute({
+const now = createRoute({
   getParentRoute: () => root,
   path: '/',
-  beforeLoad: () => {
-    throw redirect({ to: '/incidents', replace: true });
-  },
+  component: NowView,
+});
+
+/** What a page of charts needs is asked for at once, not one after the other. */
+function loadCharts(client: QueryClient): void {
+  void client.prefetchQuery(descriptorsQuery);
+  // Where it fails, the chart says so when it is drawn.
+  import('./charts/echarts').catch(() => undefined);
+}
+
+const analyses = createRoute({
+  getParentRoute: () => root,
+  path: '/analyses',
+  validateSearch: analysisSearch,
+  loader: ({ context }) => loadCharts(context.client),
+  component: lazyRouteComponent(() => import('./views/analyses/AnalysesView'), 'AnalysesView'),
+});
+
+const analysis = createRoute({
+  getParentRoute: () => root,
+  path: '/analyses/$id',
+  validateSearch: chartSearch,
+  loader: ({ context }) => loadCharts(context.client),
+  component: lazyRouteComponent(() => import('./views/analyses/AnalysisView'), 'AnalysisView'),
+});
+
+const cell = createRoute({
+  getParentRoute: () => root,
+  path: '/analyses/$id/incidents',
+  validateSearch: cellSearch,
+  component: lazyRouteComponent(() => import('./views/analyses/CellView'), 'CellView'),
+});
+
+const providers = createRoute({
+  getParentRoute: () => root,
+  path: '/providers',
+  component: lazyRouteComponent(() => import('./views/providers/ProvidersView'), 'ProvidersView'),
+});
+
+const provider = createRoute({
+  getParentRoute: () => root,
+  path: '/providers/$provider',
+  validateSearch: analysisSearch,
+  component: lazyRouteComponent(() => import('./views/providers/ProviderView'), 'ProviderView'),
+});
+
+const service = createRoute({
+  getParentRoute: () => root,
+  path: '/services/$provider/$service',
+  validateSearch: analysisSearch,
+  component: lazyRouteComponent(() => import('./views/providers/ServiceView'), 'ServiceView'),
+});
+
+const sources = createRoute({
+  getParentRoute: () => root,
+  path: '/sources',
+  component: lazyRouteComponent(() => import('./views/sources/SourcesView'), 'SourcesView'),
+});
+
+const reference = createRoute({
+  getParentRoute: () => root,
+  path: '/reference',
+  component: lazyRouteComponent(() => import('./views/reference/ReferenceView'), 'ReferenceView'),
 });
 
 const incidents = createRoute({
   getParentRoute: () => root,
   path: '/incidents',
-  validateSearch: (search: Record<string, unknown>): FilterSearch => toSearch(fromSearch(search)),
+  validateSearch: listSearch,
   beforeLoad: ({ search }) => lastSearch.set(search),
   component: IncidentsView,
 });
@@ -42,10 +104,22 @@ const incident = createRoute({
   loader: ({ context, params }) => {
     void context.client.prefetchQuery(incidentQuery(`${params.provider}/${params.nativeId}`));
   },
-  component: IncidentView,
+  component: lazyRouteComponent(() => import('./views/incident/IncidentView'), 'IncidentView'),
 });
 
-const routeTree = root.addChildren([home, incidents, incident]);
+const routeTree = root.addChildren([
+  now,
+  analyses,
+  analysis,
+  cell,
+  incidents,
+  incident,
+  providers,
+  provider,
+  service,
+  sources,
+  reference,
+]);
 
 export function makeRouter(client: QueryClient, history?: RouterHistory) {
   return createRouter({

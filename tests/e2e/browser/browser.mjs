@@ -126,3 +126,33 @@ export async function control(simulator, path, body) {
   const text = await response.text();
   return text === '' ? {} : JSON.parse(text);
 }
+
+/** Presses Tab until the element has the focus. */
+export async function tabTo(page, target) {
+  for (let presses = 0; presses < 90; presses += 1) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`90 presses of Tab did not reach ${target}`);
+}
+
+/** The page of one analysis, drawn or told to have nothing to draw. */
+export async function gotoAnalysis(page, base, id, search = '') {
+  await page.goto(`${base}/analyses/${id}${search}`);
+  await page
+    .locator('[data-drawn]')
+    .or(page.getByText('No incident of this query can be counted here.'))
+    .first()
+    .waitFor();
+}
+
+/** What the API answers to a run of analyses. */
+export async function run(base, query) {
+  const response = await fetch(`${base}/api/v1/analyses:run`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(query),
+  });
+  if (!response.ok) throw new Error(`analyses:run: HTTP ${response.status} ${await response.text()}`);
+  return response.json();
+}

@@ -5,9 +5,16 @@
 import { after, before, describe } from 'node:test';
 import { launch } from './browser.mjs';
 import { accessibility } from './suites/accessibility.mjs';
+import { analyses } from './suites/analyses.mjs';
+import { cells } from './suites/cells.mjs';
 import { detail } from './suites/detail.mjs';
+import { exports_ } from './suites/exports.mjs';
+import { hostile } from './suites/hostile.mjs';
+import { keyboard } from './suites/keyboard.mjs';
 import { list } from './suites/list.mjs';
 import { live } from './suites/live.mjs';
+import { now } from './suites/now.mjs';
+import { pages } from './suites/pages.mjs';
 import { shell } from './suites/shell.mjs';
 
 const [base, simulator] = process.argv.slice(2).map((url) => url.replace(/\/+$/, ''));
@@ -24,8 +31,15 @@ describe(`the web at ${base}`, () => {
   });
   after(() => world.browser?.close());
 
+  now(world);
+  analyses(world);
+  cells(world);
   list(world);
   detail(world);
+  exports_(world);
+  pages(world);
+  hostile(world);
+  keyboard(world);
   shell(world);
   accessibility(world);
   live(world);

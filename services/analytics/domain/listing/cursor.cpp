@@ -17,21 +17,24 @@ namespace {
 constexpr std::size_t kCheckBytes = 9;  // a multiple of 3: base64 without left-over bits
 constexpr std::size_t kLongestCursor = 2048;
 
-std::string CheckSum(const IncidentFilter& filter, std::string_view payload) {
-  return Sha256(fmt::format("incidents/1\n{}\n{}", filter.Fingerprint(), payload))
-      .substr(0, kCheckBytes);
+std::string CheckSum(std::string_view list, std::string_view payload) {
+  return Sha256(fmt::format("{}\n{}", list, payload)).substr(0, kCheckBytes);
+}
+
+std::string ListOf(const IncidentFilter& filter) {
+  return fmt::format("incidents/1\n{}", filter.Fingerprint());
 }
 
 }  // namespace
 
-std::string EncodeCursor(const IncidentFilter& filter, const ListPosition& position) {
+std::string EncodeListCursor(std::string_view list, const ListPosition& position) {
   const std::string payload = fmt::format("{} {}", absl::ToUnixMicros(position.at), position.id);
   std::string cursor;
-  absl::WebSafeBase64Escape(CheckSum(filter, payload) + payload, &cursor);
+  absl::WebSafeBase64Escape(CheckSum(list, payload) + payload, &cursor);
   return cursor;
 }
 
-absl::StatusOr<ListPosition> DecodeCursor(const IncidentFilter& filter, std::string_view cursor) {
+absl::StatusOr<ListPosition> DecodeListCursor(std::string_view list, std::string_view cursor) {
   const auto refuse = [&] {
     return absl::InvalidArgumentError(
         fmt::format("cursor: '{}' is not a cursor of this list", cursor.substr(0, 64)));
@@ -42,7 +45,7 @@ absl::StatusOr<ListPosition> DecodeCursor(const IncidentFilter& filter, std::str
     return refuse();
   }
   const std::string_view payload = std::string_view(bytes).substr(kCheckBytes);
-  if (bytes.substr(0, kCheckBytes) != CheckSum(filter, payload)) return refuse();
+  if (bytes.substr(0, kCheckBytes) != CheckSum(list, payload)) return refuse();
   std::int64_t micros = 0;
   const auto [end, error] =
       std::from_chars(payload.data(), payload.data() + payload.size(), micros);
@@ -52,8 +55,16 @@ absl::StatusOr<ListPosition> DecodeCursor(const IncidentFilter& filter, std::str
                         std::string(end + 1, payload.data() + payload.size())};
   if (!IsCalendarTime(position.at)) return refuse();
   // Base64 has more than one spelling of the same bytes; ours is the one.
-  if (EncodeCursor(filter, position) != cursor) return refuse();
+  if (EncodeListCursor(list, position) != cursor) return refuse();
   return position;
+}
+
+std::string EncodeCursor(const IncidentFilter& filter, const ListPosition& position) {
+  return EncodeListCursor(ListOf(filter), position);
+}
+
+absl::StatusOr<ListPosition> DecodeCursor(const IncidentFilter& filter, std::string_view cursor) {
+  return DecodeListCursor(ListOf(filter), cursor);
 }
 
 }  // namespace fails::analytics

@@ -186,12 +186,16 @@ class Resolver {
 }  // namespace
 
 std::string Query::Key(const Names& names) const {
+  return fmt::format("{}|{}|{}", SelectionKey(names), basis, slo);
+}
+
+std::string Query::SelectionKey(const Names& names) const {
   std::string ids;
   for (const ServiceIndex service : services) ids += names.service(service).str() + ",";
-  return fmt::format(
-      "{}|{}|{}|{}|{}{}|{}|{}|{}|{}|{}", ids, absl::ToUnixNanos(from), absl::ToUnixNanos(to),
-      tz_name, include_maintenance ? "m" : "", include_inconsistent ? "i" : "", impact_bits, basis,
-      start == StartBasis::kImpact ? "impact" : "report", absl::ToUnixNanos(now), slo);
+  return fmt::format("{}|{}|{}|{}|{}{}|{}|{}|{}", ids, absl::ToUnixNanos(from),
+                     absl::ToUnixNanos(to), tz_name, include_maintenance ? "m" : "",
+                     include_inconsistent ? "i" : "", impact_bits,
+                     start == StartBasis::kImpact ? "impact" : "report", absl::ToUnixNanos(now));
 }
 
 absl::StatusOr<Query> ResolveQuery(const QueryText& text, const Snapshot& snapshot,

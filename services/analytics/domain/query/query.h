@@ -64,6 +64,8 @@ struct Query {
 
   // Equal for queries that give equal answers over one snapshot.
   std::string Key(const Names& names) const;
+  // Equal for queries that the same incidents belong to.
+  std::string SelectionKey(const Names& names) const;
 };
 
 // `bases`: what the analysis takes for `basis`, its default first; empty when it has none.

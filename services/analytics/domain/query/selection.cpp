@@ -2,7 +2,9 @@
 #include "services/analytics/domain/query/selection.h"
 
 #include <algorithm>
+#include <bit>
 #include <optional>
+#include <type_traits>
 
 #include "services/analytics/domain/query/recovery.h"
 
@@ -37,6 +39,14 @@ std::optional<Exclusion> ReasonAgainst(const IncidentView& incident, const Query
 }
 
 }  // namespace
+
+std::string Demands::Key() const {
+  static_assert(std::has_unique_object_representations_v<Demands>, "yes or no only");
+  const auto bytes = std::bit_cast<std::array<char, sizeof(Demands)>>(*this);
+  std::string key;
+  for (const char byte : bytes) key += byte != 0 ? '1' : '0';
+  return key;
+}
 
 bool Belongs(const IncidentView& incident, const Query& query, bool downtime) {
   if (!query.Takes(incident.impact()) || !InRange(incident, query, downtime)) return false;

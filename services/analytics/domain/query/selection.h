@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -24,6 +25,9 @@ struct Demands {
   bool outage_impact = false;         // minor, major, critical (or maintenance, where included)
   bool pre_resolution_stage = false;  // a time to recover must be possible
   bool resolved = false;              // and over
+
+  // Equal for equal demands.
+  std::string Key() const;
 };
 
 // Why an incident that belongs to a query is not used; it counts under the first that holds.

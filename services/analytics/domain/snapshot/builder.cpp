@@ -13,44 +13,57 @@ std::int64_t Seconds(const std::optional<absl::Time>& time) {
 
 }  // namespace
 
-SnapshotBuilder::SnapshotBuilder(Names names) : names_(std::move(names)) {}
+SnapshotBuilder::SnapshotBuilder(Names names)
+    : names_(std::move(names)), index_(0, ById{this}, ById{this}) {}
 
 void SnapshotBuilder::Apply(const IncidentRow& row) {
-  const std::string& id = row.id.str();
   if (row.withdrawn) {
-    Remove(id);
+    Remove(row.id.str());
     return;
   }
-  const auto known = index_.find(id);
+  const auto known = index_.find(std::string_view(row.id.str()));
   if (known == index_.end()) {
-    Append(Pack(row), row.version);
+    Append(Pack(row));
     return;
   }
-  Place& place = known->second;
+  PackedIncident& place = DraftOf(*known)[*known % Chunk::kRows];
   version_sum_ += row.version - place.version;
-  place.version = row.version;
-  DraftOf(place.row)[place.row % Chunk::kRows] = Pack(row);
+  place = Pack(row);
 }
 
 void SnapshotBuilder::Apply(const OutageDayRow& row) {
-  const ServiceIndex service = names_.Intern(row.service);
-  if (service >= calendars_.size()) {
-    calendars_.resize(service + 1);
-    calendar_drafts_.resize(service + 1);
+  calendar_.Apply(names_.Intern(row.service), row);
+}
+
+bool SnapshotBuilder::Holds(const IncidentRow& row) {
+  const auto known = index_.find(std::string_view(row.id.str()));
+  return known != index_.end() && At(*known) == Pack(row);
+}
+
+bool SnapshotBuilder::Holds(const OutageDayRow& row) {
+  return calendar_.Holds(names_.Intern(row.service), row);
+}
+
+std::size_t SnapshotBuilder::IndexBytes() const {
+  // A slot and a byte of control each.
+  return index_.capacity() * (sizeof(Snapshot::Row) + 1) +
+         chunks_.capacity() * sizeof(chunks_.front());
+}
+
+std::string_view SnapshotBuilder::IdOf(Snapshot::Row row) const {
+  const std::uint32_t chunk = row / Chunk::kRows;
+  if (const auto draft = drafts_.find(chunk); draft != drafts_.end()) {
+    return draft->second[row % Chunk::kRows].id;
   }
-  auto& draft = calendar_drafts_[service];
-  if (!draft) {
-    draft = calendars_[service] ? std::make_shared<OutageCalendar::Days>(*calendars_[service])
-                                : std::make_shared<OutageCalendar::Days>();
+  return chunks_[chunk]->id(row % Chunk::kRows);
+}
+
+PackedIncident SnapshotBuilder::At(Snapshot::Row row) const {
+  const std::uint32_t chunk = row / Chunk::kRows;
+  if (const auto draft = drafts_.find(chunk); draft != drafts_.end()) {
+    return draft->second[row % Chunk::kRows];
   }
-  const CalendarDay day{DayNumber(row.day.date), row.day.partial_seconds, row.day.major_seconds};
-  // Calendars come in order: nearly always this is the end.
-  const auto at = std::ranges::lower_bound(*draft, day.day, {}, &CalendarDay::day);
-  if (at != draft->end() && at->day == day.day) {
-    *at = day;
-  } else {
-    draft->insert(at, day);
-  }
+  return chunks_[chunk]->Unpack(row % Chunk::kRows);
 }
 
 PackedIncident SnapshotBuilder::Pack(const IncidentRow& row) {
@@ -70,6 +83,7 @@ PackedIncident SnapshotBuilder::Pack(const IncidentRow& row) {
   incident.impact_started = Seconds(row.impact_started_at);
   incident.ongoing = row.ongoing;
   incident.inconsistent = row.stages.Inconsistent();
+  incident.version = row.version;
   return incident;
 }
 
@@ -85,30 +99,34 @@ std::vector<PackedIncident>& SnapshotBuilder::DraftOf(Snapshot::Row row) {
   return draft->second;
 }
 
-void SnapshotBuilder::Append(PackedIncident incident, std::int64_t version) {
+void SnapshotBuilder::Append(PackedIncident incident) {
   const auto row = static_cast<Snapshot::Row>(index_.size());
-  const std::uint32_t chunk = row / Chunk::kRows;
-  index_[incident.id] = {row, version};
-  version_sum_ += version;
+  version_sum_ += incident.version;
   std::vector<PackedIncident>& draft = DraftOf(row);
   draft.push_back(std::move(incident));
-  if (draft.size() == Chunk::kRows) Seal(chunk);  // a full load holds one draft at a time
+  index_.insert(row);
+  if (draft.size() == Chunk::kRows) Seal(row / Chunk::kRows);  // a full load holds one at a time
 }
 
-void SnapshotBuilder::Remove(const std::string& id) {
+void SnapshotBuilder::Remove(std::string_view id) {
   const auto known = index_.find(id);
   if (known == index_.end()) return;
-  const Place place = known->second;
-  version_sum_ -= place.version;
+  const Snapshot::Row row = *known;
+  index_.erase(known);
   // The last row takes the place of the removed one, so that all chunks but the last stay full.
-  const auto last = static_cast<Snapshot::Row>(index_.size() - 1);
+  const auto last = static_cast<Snapshot::Row>(index_.size());
+  if (row != last) index_.erase(index_.find(IdOf(last)));
   std::vector<PackedIncident>& tail = DraftOf(last);
   PackedIncident moved = std::move(tail.back());
   tail.pop_back();
-  index_.erase(known);
-  if (place.row == last) return;
-  index_[moved.id].row = place.row;
-  DraftOf(place.row)[place.row % Chunk::kRows] = std::move(moved);
+  if (row == last) {
+    version_sum_ -= moved.version;
+    return;
+  }
+  PackedIncident& place = DraftOf(row)[row % Chunk::kRows];
+  version_sum_ -= place.version;
+  place = std::move(moved);
+  index_.insert(row);
 }
 
 void SnapshotBuilder::Seal(std::uint32_t chunk) {
@@ -130,11 +148,7 @@ std::shared_ptr<const Snapshot> SnapshotBuilder::Build(std::int64_t data_version
       shared_names_->provider_count() != names_.provider_count()) {
     shared_names_ = std::make_shared<const Names>(names_);
   }
-  for (std::size_t service = 0; service < calendars_.size(); ++service) {
-    if (calendar_drafts_[service]) calendars_[service] = std::move(calendar_drafts_[service]);
-  }
-  return std::make_shared<const Snapshot>(data_version, shared_names_, chunks_,
-                                          OutageCalendar(calendars_));
+  return std::make_shared<const Snapshot>(data_version, shared_names_, chunks_, calendar_.Build());
 }
 
 }  // namespace fails::analytics

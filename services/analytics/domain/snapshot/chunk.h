@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -11,11 +10,9 @@
 
 #include "common/domain/levels.h"
 #include "services/analytics/domain/snapshot/names.h"
+#include "services/analytics/domain/snapshot/time_column.h"
 
 namespace fails::analytics {
-
-// Instants are seconds since the epoch, this is their absence.
-inline constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::min();
 
 enum Stage : std::size_t { kInvestigating, kIdentified, kMonitoring, kResolved, kPostmortem };
 inline constexpr std::size_t kStageCount = 5;
@@ -30,10 +27,14 @@ struct PackedIncident {
   std::int64_t impact_started = kNoTime;
   bool ongoing = false;
   bool inconsistent = false;
+  std::int64_t version = 0;  // of the data, when the incident last changed
+
+  friend bool operator==(const PackedIncident&, const PackedIncident&) = default;
 };
 
 // What a snapshot wants to know of a chunk without reading its rows.
 struct ChunkSummary {
+  std::uint32_t ongoing = 0;                    // how many of its incidents are
   std::int64_t first_started = kNoTime;         // by the reported stages
   std::int64_t first_impact_started = kNoTime;  // where stated, else by the reported stages
   std::vector<bool>
@@ -62,26 +63,35 @@ class Chunk {
     return std::span(services_).subspan(service_offset_[row],
                                         service_offset_[row + 1] - service_offset_[row]);
   }
-  Impact impact(std::uint32_t row) const { return impact_[row]; }
+  Impact impact(std::uint32_t row) const {
+    return static_cast<Impact>(impact_and_flags_[row] & kImpactBits);
+  }
   std::int64_t stage(std::uint32_t row, Stage stage) const { return stages_[stage][row]; }
   std::int64_t started(std::uint32_t row) const { return started_[row]; }
   std::int64_t impact_started(std::uint32_t row) const { return impact_started_[row]; }
   std::int64_t closed(std::uint32_t row) const { return closed_[row]; }
-  bool ongoing(std::uint32_t row) const { return (flags_[row] & kOngoingBit) != 0; }
-  bool inconsistent(std::uint32_t row) const { return (flags_[row] & kInconsistentBit) != 0; }
+  bool ongoing(std::uint32_t row) const { return (impact_and_flags_[row] & kOngoingBit) != 0; }
+  bool inconsistent(std::uint32_t row) const {
+    return (impact_and_flags_[row] & kInconsistentBit) != 0;
+  }
+
+  std::int64_t version(std::uint32_t row) const { return version_[row]; }
 
   // Bytes of all columns.
   std::size_t MemoryBytes() const;
 
  private:
-  static constexpr std::uint8_t kOngoingBit = 1;
-  static constexpr std::uint8_t kInconsistentBit = 2;
+  void Summarize(const PackedIncident& incident, std::int64_t started);
 
-  std::array<std::vector<std::int64_t>, kStageCount> stages_;
-  std::vector<std::int64_t> started_, impact_started_, closed_;
+  static constexpr std::uint8_t kImpactBits = 0x0f;
+  static constexpr std::uint8_t kOngoingBit = 0x10;
+  static constexpr std::uint8_t kInconsistentBit = 0x20;
+
+  std::array<TimeColumn, kStageCount> stages_;
+  TimeColumn started_, impact_started_, closed_;
   std::vector<ProviderIndex> provider_;
-  std::vector<Impact> impact_;
-  std::vector<std::uint8_t> flags_;
+  std::vector<std::uint8_t> impact_and_flags_;
+  std::vector<std::int64_t> version_;
   std::vector<std::uint32_t> service_offset_, id_offset_;
   std::vector<ServiceIndex> services_;
   std::string ids_;

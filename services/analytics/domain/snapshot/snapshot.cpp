@@ -33,6 +33,17 @@ Snapshot::Snapshot(std::int64_t data_version, std::shared_ptr<const Names> names
   }
 }
 
+std::vector<Snapshot::Row> Snapshot::Ongoing() const {
+  std::vector<Row> rows;
+  for (std::size_t c = 0; c < chunks_.size(); ++c) {
+    if (chunks_[c]->summary().ongoing == 0) continue;
+    for (std::uint32_t row = 0; row < chunks_[c]->rows(); ++row) {
+      if (chunks_[c]->ongoing(row)) rows.push_back(static_cast<Row>(c * Chunk::kRows + row));
+    }
+  }
+  return rows;
+}
+
 std::size_t Snapshot::MemoryBytes() const {
   std::size_t bytes = sizeof(Snapshot) + chunks_.capacity() * sizeof(chunks_.front());
   for (const auto& chunk : chunks_) bytes += chunk->MemoryBytes();

@@ -77,6 +77,8 @@ class Snapshot {
   std::int64_t first_started(ServiceIndex service) const {
     return service < service_first_started_.size() ? service_first_started_[service] : kNoTime;
   }
+  // The incidents that are not over, in no order. Looks only into chunks that have any.
+  std::vector<Row> Ongoing() const;
   const OutageCalendar& calendar() const { return calendar_; }
   // Whether any incident names the service, or it has a calendar.
   bool Knows(ServiceIndex service) const {

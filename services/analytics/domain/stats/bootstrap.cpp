@@ -2,11 +2,11 @@
 #include "services/analytics/domain/stats/bootstrap.h"
 
 #include <algorithm>
+#include <array>
 #include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <cstdint>
 #include <numeric>
-#include <random>
 #include <vector>
 
 #include "services/analytics/domain/stats/moments.h"
@@ -24,19 +24,44 @@ double NormalCdf(double z) {
   return boost::math::cdf(boost::math::normal(), z);
 }
 
-// Sums instead of means: sums of whole seconds are exact, so that ties are seen as ties.
+// SplitMix64 (Steele et al., 2014): a step and a scramble, several times as fast as the standard
+// library's engines, and a bootstrap is made of nothing else.
+class RandomBits {
+ public:
+  explicit RandomBits(std::uint64_t seed) : state_(seed) {}
+  std::uint64_t operator()() {
+    std::uint64_t bits = state_ += 0x9e3779b97f4a7c15U;
+    bits = (bits ^ (bits >> 30)) * 0xbf58476d1ce4e5b9U;
+    bits = (bits ^ (bits >> 27)) * 0x94d049bb133111ebU;
+    return bits ^ (bits >> 31);
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+// Sums instead of means: sums of whole seconds are exact, so that ties are seen as ties, and in
+// whatever order they are added.
 std::vector<double> ResampledSums(std::span<const double> values) {
-  std::mt19937_64 random(
-      kSeed);  // its output is fixed by the standard, unlike that of a distribution
+  RandomBits random(kSeed);
   const std::uint64_t n = values.size();
+  // Two values a draw: the high half of a 32-bit number times n, uneven by less than n / 2^32.
+  const auto first = [&](std::uint64_t bits) { return values[((bits >> 32) * n) >> 32]; };
+  const auto second = [&](std::uint64_t bits) { return values[((bits & 0xffffffffU) * n) >> 32]; };
   std::vector<double> sums(kResamples, 0.0);
   for (double& sum : sums) {
-    for (std::uint64_t i = 0; i < n; i += 2) {
-      // Two indices a draw: the high half of a 32-bit number times n, uneven by less than n / 2^32.
-      const std::uint64_t bits = random();
-      sum += values[((bits >> 32) * n) >> 32];
-      if (i + 1 < n) sum += values[((bits & 0xffffffffU) * n) >> 32];
+    std::array<double, 4> parts{};  // additions that need not wait for each other
+    std::uint64_t left = n;
+    for (; left >= 4; left -= 4) {
+      const std::uint64_t a = random();
+      const std::uint64_t b = random();
+      parts[0] += first(a);
+      parts[1] += second(a);
+      parts[2] += first(b);
+      parts[3] += second(b);
     }
+    for (; left > 0; --left) parts[left] += first(random());
+    sum = (parts[0] + parts[1]) + (parts[2] + parts[3]);
   }
   std::ranges::sort(sums);
   return sums;

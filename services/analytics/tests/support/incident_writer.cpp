@@ -80,6 +80,11 @@ void WriteOne(pqxx::work& tx, const Incident& incident, std::int64_t version) {
   }
 }
 
+std::int64_t NextVersion(pqxx::work& tx) {
+  return tx.exec1("UPDATE incidents.data_version SET version = version + 1 RETURNING version")[0]
+      .as<std::int64_t>();
+}
+
 }  // namespace
 
 IncidentContent ContentOf(const std::string& page, std::vector<std::string> services,
@@ -111,10 +116,24 @@ Incident MakeIncident(const std::string& provider, const std::string& native_id,
 
 std::int64_t IncidentWriter::Write(const std::vector<Incident>& incidents) {
   pqxx::work tx(connection_);
-  const auto version =
-      tx.exec1("UPDATE incidents.data_version SET version = version + 1 RETURNING version")[0]
-          .as<std::int64_t>();
+  const std::int64_t version = NextVersion(tx);
   for (const Incident& incident : incidents) WriteOne(tx, incident, version);
+  tx.commit();
+  return version;
+}
+
+std::int64_t IncidentWriter::WriteDays(const std::vector<Day>& days) {
+  pqxx::work tx(connection_);
+  const std::int64_t version = NextVersion(tx);
+  for (const Day& day : days) {
+    const std::string provider = day.service.substr(0, day.service.find('/'));
+    tx.exec_params(
+        "INSERT INTO incidents.outage_day (service, provider, page, date, partial_seconds, "
+        "major_seconds, source_at, version) VALUES ($1, $2, $2, $3::date, $4, $5, now(), $6)"
+        " ON CONFLICT (service, date) DO UPDATE SET partial_seconds = excluded.partial_seconds,"
+        " major_seconds = excluded.major_seconds, version = excluded.version",
+        day.service, provider, day.date, day.partial_seconds, day.major_seconds, version);
+  }
   tx.commit();
   return version;
 }

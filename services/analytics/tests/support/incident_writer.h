@@ -29,6 +29,13 @@ class IncidentWriter {
 
   // Returns the data version.
   std::int64_t Write(const std::vector<Incident>& incidents);
+  struct Day {
+    std::string service, date;
+    int partial_seconds = 0;
+    int major_seconds = 0;
+  };
+  // Returns the data version.
+  std::int64_t WriteDays(const std::vector<Day>& days);
   // Anything else, in a transaction of its own.
   void Execute(const std::string& sql);
 

@@ -43,23 +43,55 @@ async function problemOf(response: Response): Promise<Problem> {
   }
 }
 
-/** Throws ApiError, UnreachableError, or the signal's own AbortError. */
-export async function getJson<T>(path: string, params?: Params, signal?: AbortSignal): Promise<T> {
+interface Request {
+  params?: Params | undefined;
+  signal?: AbortSignal | undefined;
+  /** Sent as JSON by POST. */
+  body?: unknown;
+  /** An API key, for what not everybody may do. */
+  key?: string | undefined;
+}
+
+async function ask(path: string, { params, signal, body, key }: Request): Promise<Response> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (key !== undefined) headers.authorization = `Bearer ${key}`;
   let response: Response;
   try {
     response = await fetch(apiUrl(path, params), {
-      headers: { accept: 'application/json' },
+      method: body === undefined ? 'GET' : 'POST',
+      headers,
       signal: signal ?? null,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
     });
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new UnreachableError(error);
   }
   if (!response.ok) throw new ApiError(response.status, await problemOf(response));
+  return response;
+}
+
+async function json<T>(response: Response, signal: AbortSignal | undefined): Promise<T> {
   try {
     return (await response.json()) as T;
   } catch (error) {
     if (signal?.aborted) throw error;
     throw new UnreachableError(error);
   }
+}
+
+/** Throws ApiError, UnreachableError, or the signal's own AbortError; so do the others. */
+export const getJson = async <T>(path: string, params?: Params, signal?: AbortSignal): Promise<T> =>
+  json<T>(await ask(path, { params, signal }), signal);
+
+export const postJson = async <T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> =>
+  json<T>(await ask(path, { body, signal }), signal);
+
+export const getText = async (path: string, signal?: AbortSignal): Promise<string> =>
+  (await ask(path, { signal })).text();
+
+/** An order that needs a key and has no answer but that it was taken. */
+export async function order(path: string, key: string): Promise<void> {
+  await ask(path, { body: {}, key });
 }

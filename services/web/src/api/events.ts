@@ -2,13 +2,13 @@
 // The live stream of incident events, over fetch instead of EventSource: the heartbeat is visible, so a connection that
 // is dead but not closed is noticed, and a refusal (503 while the gateway starts) is retried instead of final.
 
-import type { IncidentEvent } from './models';
+import type { LiveEvent } from './models';
 import { SseParser } from './sse';
 
 export type ConnectionState = 'connecting' | 'live' | 'reconnecting';
 
 export interface EventStreamOptions {
-  onEvent: (event: IncidentEvent) => void;
+  onEvent: (event: LiveEvent) => void;
   /** `again` is true when the stream is live after an attempt that failed: something may have been missed. */
   onState: (state: ConnectionState, again: boolean) => void;
   url?: string;
@@ -74,7 +74,7 @@ export function openEventStream(options: EventStreamOptions): EventStream {
         alive();
         for (const event of parser.push(value)) {
           lastId = event.id ?? lastId;
-          onEvent(JSON.parse(event.data) as IncidentEvent);
+          onEvent(JSON.parse(event.data) as LiveEvent);
         }
       }
     } finally {

@@ -23,6 +23,30 @@ export type PageList = Schemas['PageList'];
 export type Problem = Pick<Schemas['Problem'], 'title' | 'status'> & Partial<Schemas['Problem']>;
 export type IncidentEvent = Schemas['IncidentEvent'];
 
+export type ServiceStatus = Schemas['ServiceStatus'];
+export type ServiceState = Schemas['ServiceState'];
+export type StatusList = Schemas['StatusList'];
+export type ImpactInterval = Schemas['ImpactInterval'];
+
+/** What the stream of events tells of a service. */
+export interface ServiceEvent {
+  id: string;
+  type: 'fails.service.status_changed';
+  data: Partial<ServiceState> & { service: string; status: ServiceStatus };
+}
+
+export type LiveEvent = IncidentEvent | ServiceEvent;
+
+export type AnalysisDescriptor = Schemas['AnalysisDescriptor'];
+export type AnalysisShape = Schemas['AnalysisShape'];
+export type AnalysisList = Schemas['AnalysisList'];
+export type Analysis = Schemas['Analysis'];
+export type AnalysesRequest = Schemas['AnalysesRequest'];
+export type AnalysesAnswer = Schemas['AnalysesAnswer'];
+export type CellIncidentList = Schemas['CellIncidentList'];
+export type AvailabilityResult = Schemas['AvailabilityResult'];
+export type SummaryResult = Schemas['SummaryResult'];
+
 export const impacts: readonly Impact[] = [
   'critical',
   'major',

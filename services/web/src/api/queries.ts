@@ -8,8 +8,8 @@ import {
   queryOptions,
 } from '@tanstack/react-query';
 import { ApiError, getJson } from './client';
-import { type Filters, toSearch } from './filters';
-import type { Incident, IncidentList, PageList, ProviderList } from './models';
+import { type Filters, toParams } from './filters';
+import type { Incident, IncidentList, PageList, ProviderList, StatusList } from './models';
 
 export type IncidentPages = InfiniteData<IncidentList, string | undefined>;
 
@@ -23,7 +23,7 @@ export function incidentsQuery(filters: Filters) {
     queryFn: ({ pageParam, signal }) =>
       getJson<IncidentList>(
         'incidents',
-        { ...toSearch(filters), sort: '-started_at', limit: pageSize, cursor: pageParam },
+        { ...toParams(filters), sort: filters.sort, limit: pageSize, cursor: pageParam },
         signal,
       ),
     initialPageParam: undefined as string | undefined,
@@ -52,6 +52,15 @@ export const pagesQuery = queryOptions({
   queryKey: ['pages'],
   queryFn: ({ signal }) => getJson<PageList>('pages', undefined, signal),
   refetchInterval: 15_000,
+});
+
+export const statusKey = ['status'] as const;
+
+export const statusQuery = queryOptions({
+  queryKey: statusKey,
+  queryFn: ({ signal }) => getJson<StatusList>('status', undefined, signal),
+  // Changes come as events; this only notices what has gone silent.
+  refetchInterval: 60_000,
 });
 
 /** Every incident list in the cache, with its filters. */

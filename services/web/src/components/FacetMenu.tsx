@@ -20,6 +20,9 @@ export interface FacetOption {
 
 export interface FacetGroup {
   label?: string;
+  sign?: ReactNode;
+  /** The heading chooses all of the group at once. */
+  whole?: boolean;
   options: FacetOption[];
 }
 
@@ -28,16 +31,20 @@ interface FacetMenuProps {
   groups: FacetGroup[];
   chosen: readonly string[];
   onChange: (chosen: string[]) => void;
+  align?: 'start' | 'end';
+  /** The button does not say what is chosen, and there is no way to choose nothing. */
+  plain?: boolean;
 }
 
-export function FacetMenu({ label, groups, chosen, onChange }: FacetMenuProps) {
+export function FacetMenu(props: FacetMenuProps) {
+  const { label, groups, chosen, onChange, align = 'start', plain = false } = props;
   const [open, setOpen] = useState(false);
   const panelId = useId();
   const button = useRef<HTMLButtonElement>(null);
   const options = groups.flatMap((group) => group.options);
   const first = options.find((option) => chosen.includes(option.value))?.label ?? chosen[0];
   const words =
-    first === undefined
+    first === undefined || plain
       ? undefined
       : chosen.length === 1
         ? first
@@ -45,6 +52,12 @@ export function FacetMenu({ label, groups, chosen, onChange }: FacetMenuProps) {
 
   const toggle = (value: string) =>
     onChange(chosen.includes(value) ? chosen.filter((v) => v !== value) : [...chosen, value]);
+
+  const toggleAll = (group: FacetGroup) => {
+    const values = group.options.map((option) => option.value);
+    const rest = chosen.filter((value) => !values.includes(value));
+    onChange(values.every((value) => chosen.includes(value)) ? rest : [...rest, ...values]);
+  };
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !open) return;
@@ -66,7 +79,7 @@ export function FacetMenu({ label, groups, chosen, onChange }: FacetMenuProps) {
         data-chosen={words !== undefined || undefined}
         aria-expanded={open}
         aria-controls={open ? panelId : undefined}
-        aria-label={words ? undefined : texts.filters.any(label)}
+        aria-label={words || plain ? undefined : texts.filters.any(label)}
         onClick={() => setOpen(!open)}
       >
         <span className={styles.label}>{label}</span>
@@ -75,11 +88,18 @@ export function FacetMenu({ label, groups, chosen, onChange }: FacetMenuProps) {
       </button>
       {open && (
         // Focusable, so that a click on its empty parts does not count as leaving it.
-        <div id={panelId} className={styles.panel} tabIndex={-1}>
+        <div id={panelId} className={styles.panel} data-align={align} tabIndex={-1}>
           {groups.map((group, index) => (
             <fieldset key={group.label ?? index} className={styles.group}>
               <legend className={group.label ? styles.legend : 'visually-hidden'}>
-                {group.label ?? label}
+                {group.whole ? (
+                  <button type="button" className={styles.whole} onClick={() => toggleAll(group)}>
+                    {group.sign}
+                    {group.label}
+                  </button>
+                ) : (
+                  (group.label ?? label)
+                )}
               </legend>
               {group.options.map((option) => (
                 <label key={option.value} className={styles.option}>
@@ -94,7 +114,7 @@ export function FacetMenu({ label, groups, chosen, onChange }: FacetMenuProps) {
               ))}
             </fieldset>
           ))}
-          {chosen.length > 0 && (
+          {chosen.length > 0 && !plain && (
             <button
               type="button"
               className={styles.clear}

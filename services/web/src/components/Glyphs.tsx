@@ -2,7 +2,7 @@
 // Small signs, 16 by 16, drawn in the colour of their text. Each impact has a shape of its own, so that colour is never
 // the only difference.
 import type { ReactNode } from 'react';
-import type { HealthState, Impact } from '../api/models';
+import type { HealthState, Impact, ServiceStatus } from '../api/models';
 
 const outline = { fill: 'none', stroke: 'currentColor', strokeWidth: 1.75 };
 
@@ -39,6 +39,7 @@ const healthShapes: Record<HealthState, ReactNode> = {
   unreachable: <path d="M4 4l8 8m0-8l-8 8" {...outline} strokeWidth="2" />,
   wrong_content: <path d="M3 6h10M3 10h10M10.500 2.500l-5 11" {...outline} />,
   rate_limited: <path d="M5.500 3.500v9m5-9v9" {...outline} strokeWidth="2.200" />,
+  moved: <path d="M2.500 8h10M9 4.500 12.500 8 9 11.500" {...outline} strokeWidth="2" />,
   frozen: <path d="M8 2v12M2.800 5l10.400 6m0-6L2.800 11" {...outline} />,
   unknown: <circle cx="8" cy="8" r="5.200" {...outline} strokeDasharray="2.400 2.050" />,
 };
@@ -54,6 +55,44 @@ const signs = {
   chevron: <path d="M4 6.200l4 4 4-4" {...outline} />,
   back: <path d="M13.500 8H3m4.500-4.500L3 8l4.500 4.500" {...outline} />,
   up: <path d="M8 13.500V3M3.500 7.500 8 3l4.500 4.500" {...outline} />,
+  table: (
+    <>
+      <rect
+        x="2"
+        y="2.800"
+        width="12"
+        height="10.400"
+        rx="1.500"
+        {...outline}
+        strokeWidth="1.500"
+      />
+      <path d="M2 6.400h12M2 9.800h12M6.400 6.400v6.800" {...outline} strokeWidth="1.500" />
+    </>
+  ),
+  chart: (
+    <path d="M2.500 13.500h11M4.500 11V7.500M8 11V3M11.500 11V5.500" {...outline} strokeWidth="2" />
+  ),
+  save: <path d="M8 2v8M4.500 7 8 10.500 11.500 7M2.800 13.500h10.400" {...outline} />,
+  link: (
+    <path
+      d="M6.800 9.200a2.800 2.800 0 0 0 4 0l2.200-2.200a2.800 2.800 0 0 0-4-4l-.8.8M9.200 6.800a2.800 2.800 0 0 0-4 0L3 9a2.800 2.800 0 0 0 4 4l.8-.8"
+      {...outline}
+      strokeWidth="1.600"
+    />
+  ),
+  full: (
+    <path d="M2.500 6V2.500H6M10 2.500h3.500V6M13.500 10v3.500H10M6 13.500H2.500V10" {...outline} />
+  ),
+  columns: <path d="M3.500 2.500v11M8 2.500v11M12.500 2.500v11" {...outline} />,
+  down: <path d="M8 2.500V13M3.500 8.500 8 13l4.500-4.500" {...outline} />,
+  menu: <path d="M2.500 4.500h11M2.500 8h11M2.500 11.500h11" {...outline} />,
+  check: <path d="M3 8.600l3.200 3.200L13 4.600" {...outline} strokeWidth="2" />,
+  copy: (
+    <>
+      <rect x="5.500" y="5.500" width="8" height="8" rx="1.500" {...outline} strokeWidth="1.500" />
+      <path d="M3 10.500h-.5v-8h8V3" {...outline} strokeWidth="1.500" />
+    </>
+  ),
   out: <path d="M6 3H3v10h10v-3M9 3h4v4M13 3 7.500 8.500" {...outline} />,
   sun: (
     <>
@@ -73,6 +112,26 @@ const signs = {
     </>
   ),
 } satisfies Record<string, ReactNode>;
+
+// Solid where all is well, hollower and more angular the worse it is; unknown is a broken ring.
+const stateShapes: Record<ServiceStatus, ReactNode> = {
+  operational: (
+    <>
+      <circle cx="8" cy="8" r="6.600" fill="currentColor" />
+      <path
+        d="M4.800 8.300l2.300 2.300 4.200-4.700"
+        stroke="var(--canvas)"
+        strokeWidth="1.750"
+        fill="none"
+      />
+    </>
+  ),
+  maintenance: impactShapes.maintenance,
+  degraded: impactShapes.minor,
+  partial_outage: impactShapes.major,
+  major_outage: impactShapes.critical,
+  unknown: impactShapes.unknown,
+};
 
 export type SignName = keyof typeof signs;
 
@@ -94,4 +153,8 @@ export const HealthGlyph = ({ state, className }: { state: HealthState; classNam
 
 export const Sign = ({ name, className }: { name: SignName; className?: string | undefined }) => (
   <Glyph className={className}>{signs[name]}</Glyph>
+);
+
+export const StateGlyph = ({ state, className }: { state: ServiceStatus; className?: string }) => (
+  <Glyph className={className}>{stateShapes[state] ?? stateShapes.unknown}</Glyph>
 );

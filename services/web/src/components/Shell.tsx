@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is around every view: the bar on top, the catalog's notice, the voice for screen readers.
+// What is around every view: the bar on top with the way to every page, the catalog's notice, the voice for screen
+// readers.
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { providersQuery } from '../api/queries';
@@ -29,6 +30,36 @@ function Voice() {
   );
 }
 
+const pages = [
+  { to: '/', words: texts.nav.now, exact: true },
+  { to: '/analyses', words: texts.nav.analyses, exact: false },
+  { to: '/incidents', words: texts.nav.incidents, exact: false },
+  { to: '/providers', words: texts.nav.providers, exact: false },
+  { to: '/sources', words: texts.nav.sources, exact: false },
+  { to: '/reference', words: texts.nav.api, exact: false },
+] as const;
+
+function Pages() {
+  return (
+    <nav className={styles.nav} aria-label={texts.nav.label}>
+      <ul>
+        {pages.map(({ to, words, exact }) => (
+          <li key={to}>
+            <Link
+              to={to}
+              search={{}}
+              className={styles.page ?? ''}
+              activeOptions={{ exact, includeSearch: false }}
+            >
+              {words}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
 export function Shell() {
   return (
     <>
@@ -37,14 +68,14 @@ export function Shell() {
       </a>
       <header className={styles.bar}>
         <div className={styles.inner}>
-          <Link to="/incidents" search={{}} className={styles.name ?? ''}>
+          <Link to="/" className={styles.name ?? ''}>
             <svg className={styles.logo} viewBox="0 0 24 16" aria-hidden="true">
               <path className={styles.line} d="M1.500 8h6.200M16.300 8h6.200" />
               <path className={styles.gap} d="M9.300 12.500 14.700 3.500" />
             </svg>
             {texts.app.name}
           </Link>
-          <p className={styles.tagline}>{texts.app.tagline}</p>
+          <Pages />
           <div className={styles.tools}>
             <Connection />
             <ThemeSwitch />

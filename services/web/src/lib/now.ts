@@ -32,3 +32,6 @@ export const useNow = (): number =>
     () => now,
     () => now,
   );
+
+/** Now, in steps of ten minutes: for queries that shall be equal, and found in the cache, while one looks around. */
+export const roughNow = (): Date => new Date(Math.floor(Date.now() / 600_000) * 600_000);

@@ -4,8 +4,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { openEventStream } from '../api/events';
+import type { StatusList } from '../api/models';
+import { statusKey } from '../api/queries';
 import { announce } from './announce';
 import { connection } from './connection';
+import { StaleAnswers } from './stale';
+import { isServiceEvent, patchStates } from './states';
 import { LiveUpdates } from './updates';
 
 // Browsers allow six connections to one HTTP/1.1 host: tabs in the background give theirs back after a while.
@@ -16,8 +20,16 @@ export function LiveProvider() {
 
   useEffect(() => {
     const updates = new LiveUpdates(client, announce);
+    const stale = new StaleAnswers(client);
     const stream = openEventStream({
-      onEvent: (event) => updates.push(event),
+      onEvent: (event) => {
+        if (isServiceEvent(event)) {
+          client.setQueryData<StatusList>(statusKey, (old) => old && patchStates(old, event.data));
+        } else {
+          updates.push(event);
+        }
+        stale.changed();
+      },
       onState(state, again) {
         connection.set(state);
         if (again) void client.invalidateQueries();
@@ -38,6 +50,7 @@ export function LiveProvider() {
       window.removeEventListener('online', onOnline);
       stream.close();
       updates.close();
+      stale.close();
     };
   }, [client]);
 

@@ -52,15 +52,27 @@ export function patchList(
   const changeable =
     filters.service.length + filters.impact.length + filters.status.length > 0 ||
     filters.ongoing ||
+    filters.from !== undefined ||
+    filters.to !== undefined ||
     filters.q !== '';
+
+  // Where an incident stands in another order than the list's own, only the server knows.
+  const ordered = filters.sort === '-started_at';
 
   for (const event of events) {
     const incident = listed(event);
     const known = pages.flatMap((page) => page.incidents).find((other) => other.id === incident.id);
     if (known && known.revision >= incident.revision) continue;
-    const belongs = event.type !== 'fails.incident.withdrawn' && matches(filters, incident);
+    const belongs =
+      (filters.withdrawn || event.type !== 'fails.incident.withdrawn') &&
+      matches(filters, incident);
+    if (!ordered && !(known && belongs)) {
+      result.ask = true;
+      continue;
+    }
+    result.ask ||= !ordered;
 
-    if (known && belongs && listTime(known) === listTime(incident)) {
+    if (known && belongs && (!ordered || listTime(known) === listTime(incident))) {
       pages = replaceAll(pages, (incidents) => {
         const at = incidents.indexOf(known);
         return at < 0 ? incidents : incidents.with(at, incident);

@@ -25,6 +25,24 @@ export function accessibility(world) {
           await page.getByRole('table').waitFor();
           assert.deepEqual(await axe(page), [], 'an incident');
 
+          for (const [path, shown] of [
+            ['/', '[data-service]'],
+            ['/analyses', '[data-drawn]'],
+            ['/analyses/impact-distribution?show=table:on', 'tbody'],
+            ['/analyses/impact-distribution?period=365&compare=before', 'h3'],
+            ['/providers', 'h2'],
+            ['/providers/openai', '[data-drawn]'],
+            ['/services/openai/api', '[data-drawn]'],
+            ['/sources', '[data-page]'],
+            ['/reference', 'h3'],
+          ]) {
+            await page.goto(`${world.base}${path}`);
+            await page.locator(shown).first().waitFor({ state: 'attached' });
+            // A chart is drawn when it is seen.
+            if (shown === '[data-drawn]') await page.locator(shown).first().scrollIntoViewIfNeeded();
+            assert.deepEqual(await axe(page), [], path);
+          }
+
           await page.goto(`${world.base}/no/such/page`);
           await page.getByRole('heading', { level: 1 }).waitFor();
           assert.deepEqual(await axe(page), [], 'the 404 view');

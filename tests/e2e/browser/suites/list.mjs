@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { api, eventually, gotoList, openPage, rows } from '../browser.mjs';
+import { api, eventually, gotoList, openPage, rows, waitUntilIdle } from '../browser.mjs';
 
 const startsOf = (page) =>
   rows(page).locator('time').evaluateAll((times) => times.map((time) => Date.parse(time.dateTime)));
@@ -13,9 +13,7 @@ export function list(world) {
   describe('the incident list', () => {
     test('fills with what the API answers, newest first', async () => {
       const { page, watch, close } = await openPage(world.browser, world.base);
-      await page.goto(world.base);
-      await rows(page).first().waitFor();
-      assert.equal(new URL(page.url()).pathname, '/incidents');
+      await gotoList(page, world.base);
       await eventually(async () => {
         const answer = await api(world.base, 'incidents');
         // The page may hold more than the API's first answer: what arrived since it was opened.
@@ -36,7 +34,6 @@ export function list(world) {
       // Incidents that arrive while this is measured may move the rows below them.
       await page.route('**/api/v1/events', (route) => route.abort());
       await gotoList(page, world.base);
-      await page.getByRole('region', { name: 'Sources' }).getByRole('listitem').first().waitFor();
       await page.evaluate(() => document.fonts.ready);
       const shifts = await page.evaluate(() => window.shifts);
       assert.ok(shifts < 0.05, `cumulative layout shift ${shifts}`);
@@ -112,17 +109,72 @@ export function list(world) {
       await close();
     });
 
-    test('shows the sources and the notice of the API', async () => {
+    test('shows the notice of the API', async () => {
       const { page, watch, close } = await openPage(world.browser, world.base);
       await gotoList(page, world.base);
-      const { pages, notice } = await api(world.base, 'pages');
-      const strip = page.getByRole('region', { name: 'Sources' });
-      await eventually(async () =>
-        assert.equal(await strip.getByRole('listitem').count(), pages.length),
-      );
+      const { notice } = await api(world.base, 'pages');
       const shown = page.getByRole('region', { name: 'Notice' });
       if (notice) assert.equal(await shown.innerText(), notice);
       else assert.equal(await shown.count(), 0);
+      assert.deepEqual(watch.found, []);
+      await close();
+    });
+
+    test('sorts where the server does, and keeps it in the address', async () => {
+      const { page, watch, close } = await openPage(world.browser, world.base);
+      await gotoList(page, world.base);
+      await page.getByRole('button', { name: 'Started' }).click();
+      await page.waitForURL('**/incidents?sort=started_at');
+      await eventually(async () => {
+        const { incidents } = await api(world.base, 'incidents?sort=started_at&limit=20');
+        const first = incidents.map(({ id }) => id);
+        assert.deepEqual((await idsOf(page)).slice(0, first.length), first);
+      });
+      const header = page.getByRole('columnheader', { name: 'Started' });
+      assert.equal(await header.getAttribute('aria-sort'), 'ascending');
+      assert.deepEqual(watch.found, []);
+      await close();
+    });
+
+    test('shows the columns that are chosen', async () => {
+      const { page, watch, close } = await openPage(world.browser, world.base);
+      await gotoList(page, world.base);
+      const header = (name) => page.getByRole('columnheader', { name });
+      assert.equal(await header('Id').count(), 0);
+      await page.getByRole('button', { name: 'Columns' }).click();
+      await page.getByRole('checkbox', { name: 'Id', exact: true }).click();
+      await page.getByRole('checkbox', { name: 'Duration' }).click();
+      await header('Id').waitFor();
+      assert.equal(await header('Duration').count(), 0);
+      assert.match(page.url(), /columns=started,impact,incident,stages,status,id$/);
+      await page.reload();
+      await header('Id').waitFor();
+      const [first] = await idsOf(page);
+      await rows(page).first().getByText(first, { exact: true }).waitFor();
+      assert.deepEqual(watch.found, []);
+      await close();
+    });
+
+    test('narrows to a period of days', async () => {
+      const { page, watch, close } = await openPage(world.browser, world.base);
+      const { incidents } = await api(world.base, 'incidents?status=resolved&limit=1');
+      const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(
+        new Date(incidents[0].started_at),
+      );
+      await gotoList(page, world.base);
+      await page.getByRole('button', { name: 'Period' }).click();
+      await page.getByLabel('From').fill(day);
+      await page.getByLabel('Until').fill(day);
+      await page.waitForURL(`**/incidents?from=${day}&to=${day}`);
+      await waitUntilIdle(page);
+      await eventually(async () => {
+        const starts = await startsOf(page);
+        assert.ok(starts.length > 0);
+        const days = starts.map((at) =>
+          new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Berlin' }).format(new Date(at)),
+        );
+        assert.deepEqual([...new Set(days)], [day]);
+      });
       assert.deepEqual(watch.found, []);
       await close();
     });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { control, gotoList, openPage, rows, waitUntilLive } from '../browser.mjs';
+import { api, control, eventually, gotoList, openPage, rows, waitUntilLive } from '../browser.mjs';
 
 const host = 'status.openai.com';
 const patience = { timeout: 1000 * Number(process.env.FAILS_E2E_LIVE_SECONDS ?? 180) };
@@ -43,6 +43,38 @@ export function live(world) {
       assert.deepEqual([...list.watch.found, ...detail.watch.found], []);
       await list.close();
       await detail.close();
+    });
+
+    test('a service’s trouble appears on its card and in the sentence, and goes', async () => {
+      const { page, watch, close } = await openPage(world.browser, world.base);
+      await page.goto(world.base);
+      const card = page.locator('[data-service="openai/playground"]');
+      await card.waitFor();
+      await waitUntilLive(page);
+      await page.evaluate(() => {
+        window.notReloaded = true;
+      });
+      const troubledAtFirst = (await api(world.base, 'status')).summary.troubled;
+
+      const name = `Card test ${Date.now()}`;
+      const opening = { host, name, impact: 'critical', components: ['Playground'] };
+      const { code } = await control(simulator, 'incidents', opening);
+      await card.and(page.locator('[data-troubled]')).waitFor(patience);
+      await card.getByText(name).waitFor(patience);
+      await eventually(async () => {
+        const { summary } = await api(world.base, 'status');
+        assert.ok(summary.troubled > troubledAtFirst);
+        const sentence = await page.getByRole('heading', { level: 1 }).innerText();
+        assert.match(sentence, new RegExp(`^${summary.troubled} of ${summary.services} `));
+      });
+
+      const body = `Over ${Date.now()}.`;
+      await control(simulator, `incidents/${code}/updates`, { status: 'resolved', body });
+      await card.and(page.locator('[data-service-state="operational"]')).waitFor(patience);
+      await card.getByText(name).waitFor({ ...patience, state: 'detached' });
+      assert.equal(await page.evaluate(() => window.notReloaded), true);
+      assert.deepEqual(watch.found, []);
+      await close();
     });
 
     test('a new incident does not move what is being read', async () => {

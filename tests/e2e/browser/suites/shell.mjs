@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { gotoList, openPage, rows, waitUntilIdle, waitUntilLive } from '../browser.mjs';
+import { gotoList, openPage, rows, tabTo, waitUntilIdle, waitUntilLive } from '../browser.mjs';
 
 const background = (page) => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
 const lightness = (color) => Number(color.match(/\d+/)[0]);
@@ -26,6 +26,29 @@ export function shell(world) {
       await close();
     });
 
+    test('every page is led to by the bar, and says so in its title', async () => {
+      const { page, watch, close } = await openPage(world.browser, world.base);
+      await page.goto(world.base);
+      const bar = page.getByRole('navigation', { name: 'Pages' });
+      for (const [name, path, title] of [
+        ['Analyses', '/analyses', 'Analyses'],
+        ['Incidents', '/incidents', 'Incidents'],
+        ['Providers', '/providers', 'Providers'],
+        ['Sources', '/sources', 'Sources'],
+        ['API', '/reference', 'API'],
+        ['Now', '/', 'Now'],
+      ]) {
+        await bar.getByRole('link', { name, exact: true }).click();
+        await page.waitForURL(`${world.base}${path}`);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        await page.waitForFunction((wanted) => document.title === wanted, `${title} · FAILS`);
+        const current = bar.locator('[aria-current="page"]');
+        assert.deepEqual(await current.allInnerTexts(), [name]);
+      }
+      assert.deepEqual(watch.found, []);
+      await close();
+    });
+
     test('an unknown address has a page of its own', async () => {
       const { page, watch, close } = await openPage(world.browser, world.base);
       await page.goto(`${world.base}/no/such/page`);
@@ -42,19 +65,31 @@ export function shell(world) {
       assert.doesNotMatch(policy, /unsafe/);
     });
 
-    test('a gateway that is gone is said, and its return heals the page', async () => {
-      const { page, watch, close } = await openPage(world.browser, world.base);
-      watch.allowed = /Failed to load resource/;
-      await page.route('**/api/**', (route) => route.abort('connectionrefused'));
-      await page.goto(`${world.base}/incidents`);
-      await page.getByRole('heading', { name: 'The gateway does not answer' }).waitFor();
-      await page.locator('[data-state="reconnecting"]').waitFor();
-      await page.unroute('**/api/**');
-      await rows(page).first().waitFor();
-      await waitUntilLive(page);
-      assert.deepEqual(watch.found, []);
-      await close();
-    });
+    for (const [path, healed] of [
+      ['/', '[data-service]'],
+      ['/incidents', '[data-incident]'],
+      ['/analyses', '[data-drawn]'],
+      ['/providers', 'h2'],
+      ['/sources', '[data-page]'],
+      ['/reference', 'h3'],
+    ]) {
+      test(`a gateway that is gone is said on ${path}, and its return heals the page`, async () => {
+        const { page, watch, close } = await openPage(world.browser, world.base);
+        watch.allowed = /Failed to load resource/;
+        await page.route('**/api/**', (route) => route.abort('connectionrefused'));
+        await page.goto(`${world.base}${path}`);
+        await page.getByRole('heading', { name: 'The gateway does not answer' }).waitFor();
+        await page.locator('[data-state="reconnecting"]').waitFor();
+        await page.unroute('**/api/**');
+        await page.locator(healed).first().waitFor();
+        await page
+          .getByRole('heading', { name: 'The gateway does not answer' })
+          .waitFor({ state: 'detached' });
+        await waitUntilLive(page);
+        assert.deepEqual(watch.found, []);
+        await close();
+      });
+    }
 
     test('everything can be reached with the keyboard', async () => {
       const { page, watch, close } = await openPage(world.browser, world.base);
@@ -83,11 +118,3 @@ export function shell(world) {
 
 const focusedText = (page) =>
   page.evaluate(() => document.activeElement?.textContent.replace(/\s+/g, ''.padEnd(1)) ?? '');
-
-async function tabTo(page, target) {
-  for (let presses = 0; presses < 60; presses += 1) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press('Tab');
-  }
-  assert.fail(`60 presses of Tab did not reach ${target}`);
-}

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ReactNode } from 'react';
+import { Link } from '@tanstack/react-router';
+import { Fragment, type ReactNode } from 'react';
 import type { Incident } from '../../api/models';
 import { Sign } from '../../components/Glyphs';
 import { type Catalog, serviceName } from '../../components/ProviderName';
 import { DateTime, Lasting } from '../../components/When';
 import { humanDuration, secondsBetween } from '../../lib/duration';
 import { useNow } from '../../lib/now';
-import { webUrl } from '../../lib/text';
+import { oneLine, webUrl } from '../../lib/text';
 import { zone, zoneOffset } from '../../lib/time';
 import { texts } from '../../texts';
 import styles from './Facts.module.css';
@@ -17,6 +18,20 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
       <dt>{name}</dt>
       <dd>{children}</dd>
     </div>
+  );
+}
+
+function ServiceLink({ id, catalog }: { id: string; catalog: Catalog }) {
+  const service = catalog.service.get(id);
+  if (!service) return <bdi>{oneLine(id, 100)}</bdi>;
+  return (
+    <Link
+      to="/services/$provider/$service"
+      params={{ provider: service.provider, service: id.split('/')[1] ?? '' }}
+      search={{}}
+    >
+      {serviceName(id, catalog)}
+    </Link>
   );
 }
 
@@ -81,7 +96,12 @@ export function Facts({ incident, catalog }: { incident: Incident; catalog: Cata
         <Fact name={texts.incident.services}>
           {incident.services.length === 0
             ? texts.incidents.noServices
-            : incident.services.map((id) => serviceName(id, catalog)).join(', ')}
+            : incident.services.map((id, at) => (
+                <Fragment key={id}>
+                  {at > 0 && ', '}
+                  <ServiceLink id={id} catalog={catalog} />
+                </Fragment>
+              ))}
         </Fact>
         {url && (
           <Fact name={texts.incident.source}>

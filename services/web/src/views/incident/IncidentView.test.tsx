@@ -29,7 +29,7 @@ describe('the incident page', () => {
     ]);
     const drawing = 'Stages drawn to scale: Investigating 1 h 34 min, Monitoring 46 min.';
     expect(screen.getByRole('img', { name: drawing })).toBeTruthy();
-    expect(screen.getByText(/All good\./).textContent).toBe('All good.\n\nReally.');
+    expect(screen.getByText('All good.').parentElement?.textContent).toBe('All good.Really.');
     expect(screen.getByText('No text.')).toBeTruthy();
     expect(await screen.findByText('API')).toBeTruthy();
     expect(screen.getByText('It was resolved in the moment it was reported.')).toBeTruthy();
@@ -94,7 +94,7 @@ describe('the incident page', () => {
       incidents: { incidents: [odd], total: 1 },
       [`incidents/${encodeURIComponent(odd.id)}`]: odd,
     };
-    const { router } = renderApp('/', answers);
+    const { router } = renderApp('/incidents', answers);
     await user.click(await screen.findByRole('link', { name: 'Odd id' }));
     await screen.findByRole('heading', { level: 1, name: 'Odd id' });
     expect(screen.getByText(odd.id)).toBeTruthy();

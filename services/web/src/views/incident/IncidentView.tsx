@@ -16,6 +16,7 @@ import { useListSearch } from '../incidents/lastSearch';
 import { NotFoundView } from '../notfound/NotFoundView';
 import { Facts } from './Facts';
 import styles from './IncidentView.module.css';
+import { Intervals } from './Intervals';
 import { Stages } from './Stages';
 import { Updates } from './Updates';
 
@@ -71,6 +72,7 @@ export function IncidentView() {
             <Facts incident={incident} catalog={catalog} />
             <div className={styles.story}>
               <Stages incident={incident} />
+              <Intervals incident={incident} catalog={catalog} />
               <Updates updates={incident.updates} />
             </div>
           </div>

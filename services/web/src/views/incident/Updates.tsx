@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the page wrote, newest first, as plain text: markup in it stays visible as text.
+// What the page wrote, newest first.
 import { useState } from 'react';
 import type { Update } from '../../api/models';
+import { Markdown } from '../../components/Markdown';
 import { DateTime } from '../../components/When';
 import { plainText } from '../../lib/text';
 import { texts } from '../../texts';
@@ -16,9 +17,7 @@ function Body({ text }: { text: string }) {
   const long = body.length > longChars;
   return (
     <>
-      <p className={styles.body} dir="auto">
-        {long && !all ? `${body.slice(0, longChars)}…` : body}
-      </p>
+      <Markdown text={long && !all ? `${body.slice(0, longChars)}…` : body} />
       {long && (
         <button type="button" className={styles.toggle} onClick={() => setAll(!all)}>
           {all

@@ -3,6 +3,7 @@ import { type FacetName, type Filters, isFiltered, noFilters } from '../../api/f
 import { type Impact, impacts, type Status, statuses } from '../../api/models';
 import { FacetMenu } from '../../components/FacetMenu';
 import { ImpactGlyph } from '../../components/Glyphs';
+import { Popover } from '../../components/Popover';
 import { type Catalog, ProviderMark } from '../../components/ProviderName';
 import { SearchBox } from '../../components/SearchBox';
 import { texts } from '../../texts';
@@ -19,6 +20,10 @@ export function FilterBar({ filters, catalog, onChange }: FilterBarProps) {
   const offered = catalog.providers.filter(
     ({ id }) => filters.provider.length === 0 || filters.provider.includes(id),
   );
+  const period =
+    filters.from === undefined && filters.to === undefined
+      ? undefined
+      : `${filters.from ?? '…'} – ${filters.to ?? '…'}`;
   return (
     <search className={styles.bar} aria-label={texts.filters.label}>
       <div className={styles.search}>
@@ -78,6 +83,34 @@ export function FilterBar({ filters, catalog, onChange }: FilterBarProps) {
           },
         ]}
       />
+      <Popover label={texts.filters.period} words={period}>
+        <label className={styles.field}>
+          {texts.filters.from}
+          <input
+            type="date"
+            value={filters.from ?? ''}
+            max={filters.to}
+            onChange={({ target }) => onChange({ ...filters, from: target.value || undefined })}
+          />
+        </label>
+        <label className={styles.field}>
+          {texts.filters.to}
+          <input
+            type="date"
+            value={filters.to ?? ''}
+            min={filters.from}
+            onChange={({ target }) => onChange({ ...filters, to: target.value || undefined })}
+          />
+        </label>
+        <label className={styles.check}>
+          <input
+            type="checkbox"
+            checked={filters.withdrawn}
+            onChange={() => onChange({ ...filters, withdrawn: !filters.withdrawn })}
+          />
+          {texts.filters.withdrawn}
+        </label>
+      </Popover>
       <button
         type="button"
         className={styles.toggle}
@@ -87,7 +120,11 @@ export function FilterBar({ filters, catalog, onChange }: FilterBarProps) {
         {texts.filters.ongoing}
       </button>
       {isFiltered(filters) && (
-        <button type="button" className={styles.clear} onClick={() => onChange(noFilters)}>
+        <button
+          type="button"
+          className={styles.clear}
+          onClick={() => onChange({ ...noFilters, sort: filters.sort })}
+        >
           {texts.filters.clear}
         </button>
       )}

@@ -9,7 +9,7 @@ const titles = () => screen.getAllByRole('heading', { level: 3 }).map((each) => 
 
 describe('the incident list', () => {
   it('shows what the API answers, by day, with its total', async () => {
-    const { router } = renderApp('/', {
+    const { router } = renderApp('/incidents', {
       incidents: list(
         [
           incident({ native_id: 'b', title: 'Second' }),
@@ -23,7 +23,7 @@ describe('the incident list', () => {
     expect(screen.getByText('1,234 recorded')).toBeTruthy();
     const days = screen.getAllByRole('heading', { level: 2 }).map((each) => each.textContent);
     expect(days).toEqual(['Wednesday 28 August 2024', 'Tuesday 27 August 2024']);
-    const row = screen.getAllByRole('listitem').find((each) => within(each).queryByText('Second'));
+    const row = screen.getAllByRole('row').find((each) => within(each).queryByText('Second'));
     expect(row?.textContent).toContain('2 h 20 min');
     expect(
       within(row as HTMLElement)
@@ -37,9 +37,7 @@ describe('the incident list', () => {
     await waitFor(() => expect(titles()).toEqual(['Database maintenance', 'Elevated error rates']));
     const [day] = screen.getAllByRole('heading', { level: 2 });
     expect(day?.textContent).toBe('Friday 30 August 2024');
-    const row = screen
-      .getAllByRole('listitem')
-      .find((each) => each.dataset.incident === 'openai/m1');
+    const row = screen.getAllByRole('row').find((each) => each.dataset.incident === 'openai/m1');
     expect(row?.textContent).toMatch(/^08:00.*Scheduled2 h$/);
   });
 

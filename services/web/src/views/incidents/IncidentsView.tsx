@@ -4,18 +4,21 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useEffect, useMemo } from 'react';
 import { type Filters, fromSearch, isFiltered, noFilters, toSearch } from '../../api/filters';
 import { incidentsQuery } from '../../api/queries';
+import { FacetMenu } from '../../components/FacetMenu';
 import { ErrorMessage, Message } from '../../components/Message';
 import { useCatalog } from '../../components/ProviderName';
-import { Sources } from '../../components/Sources';
 import { useLastError } from '../../components/useLastError';
 import { stringifySearch } from '../../lib/search';
 import { zone, zoneOffset } from '../../lib/time';
 import { texts } from '../../texts';
 import { Arrivals } from './Arrivals';
+import { columnIds, columns, type ListSearch, shownColumns, usual } from './columns';
+import { ExportMenu } from './ExportMenu';
 import { FilterBar } from './FilterBar';
-import { IncidentList, ListSkeleton } from './IncidentList';
 import styles from './IncidentsView.module.css';
+import { IncidentTable } from './IncidentTable';
 import { Lede } from './Lede';
+import { ListSkeleton } from './ListSkeleton';
 
 export function IncidentsView() {
   const search = useSearch({ from: '/incidents' });
@@ -33,10 +36,29 @@ export function IncidentsView() {
     (next: Filters) => {
       // Typing on is one step of the history, not one per pause.
       const replace = filters.q !== '' && next.q !== '' && filters.q !== next.q;
-      void navigate({ search: toSearch(next), replace, resetScroll: false });
+      void navigate({
+        search: ({ columns: kept }: ListSearch) => ({
+          ...toSearch(next),
+          ...(kept !== undefined && { columns: kept }),
+        }),
+        replace,
+        resetScroll: false,
+      });
     },
     [navigate, filters],
   );
+  const shownIds = useMemo(() => shownColumns(search.columns), [search.columns]);
+  const setColumns = (chosen: string[]) => {
+    const next = columnIds.filter((id) => id === 'incident' || chosen.includes(id)).join(',');
+    void navigate({
+      search: {
+        ...toSearch(filters),
+        ...(next !== usual.join(',') && next !== 'incident' && { columns: next }),
+      },
+      replace: true,
+      resetScroll: false,
+    });
+  };
 
   const incidents = useMemo(
     () => list.data?.pages.flatMap((page) => page.incidents) ?? [],
@@ -48,10 +70,26 @@ export function IncidentsView() {
   return (
     <div className={styles.view}>
       <Lede filters={filters} total={list.isPlaceholderData ? undefined : total} />
-      <Sources catalog={catalog} />
       <div className={styles.tools}>
         <FilterBar filters={filters} catalog={catalog} onChange={setFilters} />
-        <p className={styles.zone}>{texts.zone.named(zone, zoneOffset(new Date()))}</p>
+        <div className={styles.side}>
+          <p className={styles.zone}>{texts.zone.named(zone, zoneOffset(new Date()))}</p>
+          <FacetMenu
+            label={texts.incidents.columnsLabel}
+            align="end"
+            chosen={shownIds.filter((id) => id !== 'incident')}
+            plain
+            onChange={setColumns}
+            groups={[
+              {
+                options: columns
+                  .filter(({ id }) => id !== 'incident')
+                  .map(({ id = '', header }) => ({ value: id, label: String(header) })),
+              },
+            ]}
+          />
+          <ExportMenu filters={filters} />
+        </div>
       </div>
       {list.isError && list.data && (
         <p className={styles.stale} role="status">
@@ -66,7 +104,11 @@ export function IncidentsView() {
           hint={isFiltered(filters) ? texts.incidents.noMatchHint : texts.incidents.emptyHint}
         >
           {isFiltered(filters) && (
-            <button type="button" className={styles.more} onClick={() => setFilters(noFilters)}>
+            <button
+              type="button"
+              className={styles.more}
+              onClick={() => setFilters({ ...noFilters, sort: filters.sort })}
+            >
               {texts.filters.clear}
             </button>
           )}
@@ -77,7 +119,14 @@ export function IncidentsView() {
           {!list.isPlaceholderData && (
             <Arrivals key={stringifySearch(search)} incidents={incidents} />
           )}
-          <IncidentList incidents={incidents} catalog={catalog} busy={list.isPlaceholderData} />
+          <IncidentTable
+            incidents={incidents}
+            catalog={catalog}
+            busy={list.isPlaceholderData}
+            sort={filters.sort}
+            onSort={(sort) => setFilters({ ...filters, sort })}
+            shown={shownIds}
+          />
           <div className={styles.end}>
             {list.hasNextPage && (
               <button

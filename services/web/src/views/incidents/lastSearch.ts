@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // The filters that the list was last seen with, so that the way back from an incident leads to the same list.
-import type { FilterSearch } from '../../api/filters';
+
 import { createStore, useStore } from '../../live/store';
+import type { ListSearch } from './columns';
 
-export const lastSearch = createStore<FilterSearch>({});
+export const lastSearch = createStore<ListSearch>({});
 
-export const useListSearch = (): FilterSearch => useStore(lastSearch, (search) => search);
+export const useListSearch = (): ListSearch => useStore(lastSearch, (search) => search);

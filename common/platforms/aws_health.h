@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "common/platforms/platform.h"
+
+namespace fails::platforms {
+
+const Platform& AwsHealthPlatform();
+
+}  // namespace fails::platforms

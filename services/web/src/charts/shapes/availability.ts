@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+// Availability by day: a row per service, drawn calm where all was well and marked where it was not.
+import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts';
+import type { AvailabilityResult } from '../../api/models';
+import { addDays } from '../../lib/zoned';
+import {
+  barWidth,
+  base,
+  categoryAxis,
+  percentLabel,
+  rowAxis,
+  rowsGrid,
+  rowsHeight,
+  valueAxis,
+} from '../base';
+import { along, inkOn, mix } from '../color';
+import { cellKey, extremes, percent, shareCell } from '../format';
+import type { DrawInput, Drawing, LegendItem, Names, Shape } from '../shape';
+import type { ChartTheme } from '../theme';
+
+type Result = AvailabilityResult;
+type Group = Result['groups'][number];
+
+const known = ({ days }: Group): boolean => days > 0;
+
+/** From mild to severe: the upper edge of the class, in percent. */
+const levels = [
+  { below: 100, label: '99 – 100 %' },
+  { below: 99, label: '90 – 99 %' },
+  { below: 90, label: 'below 90 %' },
+] as const;
+
+const colors = (theme: ChartTheme) => [
+  theme.impact.minor,
+  theme.impact.major,
+  theme.impact.critical,
+];
+
+const levelOf = (value: number): number => (value < 90 ? 2 : value < 99 ? 1 : 0);
+
+const fine = (theme: ChartTheme) => mix(theme.good, theme.canvas, theme.dark ? 0.68 : 0.66);
+
+/** First and last day that have a value. */
+function covered({ availability }: Group): [number, number] | undefined {
+  const first = availability.findIndex((value) => value != null);
+  const last = availability.findLastIndex((value) => value != null);
+  return first < 0 ? undefined : [first, last];
+}
+
+function drawDays({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
+  const groups = result.groups.filter(known);
+  const palette = colors(theme);
+  const rect = (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
+    const [from = 0, to = 0] = api.coord([api.value(0), api.value(2)]);
+    const [end = 0] = api.coord([api.value(1), api.value(2)]);
+    const area = params.coordSys as unknown as { x: number; width: number };
+    const day = area.width / result.dates.length;
+    const x = from - day / 2;
+    return {
+      type: 'rect' as const,
+      shape: {
+        x,
+        y: to - 9,
+        width: Math.max(1.5, end - from + day - (day > 5 ? 1 : 0)),
+        height: 18,
+      },
+      style: { fill: api.visual('color') as string },
+      emphasis: { style: { stroke: theme.ink, lineWidth: 1 } },
+    };
+  };
+  const data = groups.flatMap((group, row) => {
+    const span = covered(group);
+    const ground = span
+      ? [
+          {
+            value: [span[0], span[1], row],
+            itemStyle: { color: fine(theme) },
+            tip: [names.group(group.group), `${group.days} days, mean ${percent(group.mean, 3)}`],
+          },
+        ]
+      : [];
+    const days = group.availability.flatMap((value, at) => {
+      if (value == null || value >= 100 || hidden.has(String(levelOf(value)))) return [];
+      const date = result.dates[at] ?? '';
+      return [
+        {
+          value: [at, at, row],
+          itemStyle: { color: palette[levelOf(value)] ?? theme.ink3 },
+          cell: cellKey({ group: group.group, date }),
+          tip: [`${names.group(group.group)}, ${date}`, `${percent(value, 3)} available`],
+        },
+      ];
+    });
+    return [...ground, ...days];
+  });
+  return {
+    height: rowsHeight(groups.length, 52),
+    renderer: data.length > 3000 ? 'canvas' : 'svg',
+    period: (from, to) => {
+      const [first, last] = [result.dates[from], result.dates[to]];
+      return first && last ? { from: first, to: addDays(last, 1) } : undefined;
+    },
+    option: {
+      ...base(theme),
+      grid: rowsGrid,
+      xAxis: categoryAxis(theme, result.dates, { axisLine: { show: false } }),
+      yAxis: rowAxis(
+        theme,
+        groups.map(({ group }) => names.group(group)),
+      ),
+      series: [{ type: 'custom', renderItem: rect, encode: { x: [0, 1], y: 2 }, data }],
+    } as Drawing['option'],
+  };
+}
+
+const shares = [
+  { field: 'share_100', label: '100 %' },
+  { field: 'share_99_999', label: '≥ 99.999 %' },
+  { field: 'share_99_99', label: '≥ 99.99 %' },
+  { field: 'share_99_9', label: '≥ 99.9 %' },
+  { field: 'share_99', label: '≥ 99 %' },
+  { field: 'share_90', label: '≥ 90 %' },
+  { field: 'share_below_90', label: '< 90 %' },
+] as const;
+
+function drawShares({ result, names, theme, width }: DrawInput<Result>): Drawing {
+  const groups = result.groups.filter(known);
+  const colors = [mix(theme.accent, theme.canvas, 0.95), theme.accent];
+  const data = groups.flatMap((group, row) =>
+    shares.map(({ field, label }, column) => ({
+      value: [column, row, group[field] ?? 0],
+      label: { color: inkOn(along(colors, (group[field] ?? 0) / 100)) },
+      tip: [names.group(group.group), `${label} on ${percent(group[field])} of ${group.days} days`],
+    })),
+  );
+  return {
+    height: rowsHeight(groups.length, 52),
+    option: {
+      ...base(theme),
+      grid: rowsGrid,
+      xAxis: categoryAxis(
+        theme,
+        shares.map(({ label }) => label),
+        { position: 'top', axisLine: { show: false } },
+      ),
+      yAxis: rowAxis(
+        theme,
+        groups.map(({ group }) => names.group(group)),
+      ),
+      visualMap: {
+        show: false,
+        min: 0,
+        max: 100,
+        dimension: 2,
+        inRange: { color: colors },
+      },
+      series: [
+        {
+          type: 'heatmap',
+          data,
+          itemStyle: { borderColor: theme.canvas, borderWidth: 2 },
+          label: {
+            show: width > 480,
+            fontSize: 11,
+            formatter: ({ value }: { value?: unknown }) =>
+              percent((value as number[] | undefined)?.[2]),
+          },
+        },
+      ],
+    } as Drawing['option'],
+  };
+}
+
+function drawMeans({ result, names, theme }: DrawInput<Result>): Drawing {
+  const groups = result.groups.filter(known);
+  const floor = Math.min(99, ...groups.map(({ mean }) => Math.floor(mean ?? 100)));
+  return {
+    height: rowsHeight(groups.length),
+    option: {
+      ...base(theme),
+      grid: { ...rowsGrid, right: 64 },
+      xAxis: valueAxis(theme, {
+        min: floor,
+        max: 100,
+        axisLabel: { color: theme.ink3, ...percentLabel },
+      }),
+      yAxis: rowAxis(
+        theme,
+        groups.map(({ group }) => names.group(group)),
+      ),
+      series: [
+        {
+          type: 'bar',
+          barWidth: barWidth(groups.length),
+          label: {
+            show: true,
+            position: 'right',
+            color: theme.ink2,
+            fontSize: 11,
+            formatter: ({ value }: { value?: unknown }) => percent(Number(value), 3),
+          },
+          data: groups.map((group) => ({
+            value: group.mean,
+            itemStyle: { color: names.color(group.group) },
+            tip: [
+              names.group(group.group),
+              `Mean ${percent(group.mean, 4)}, median ${percent(group.median, 3)}, worst day ${percent(group.min, 2)}`,
+            ],
+          })),
+        },
+      ],
+    } as Drawing['option'],
+  };
+}
+
+function reading(result: Result, names: Names): string {
+  const ends = extremes(result.groups, ({ mean }) => mean);
+  const [only] = result.groups.filter(known);
+  if (ends) {
+    return `On average ${names.group(ends.high.group)} was available ${percent(ends.high.mean, 3)} of the time, ${names.group(ends.low.group)} ${percent(ends.low.mean, 3)}.`;
+  }
+  return only
+    ? `${names.group(only.group)} was available ${percent(only.mean, 3)} of the time; its worst day had ${percent(only.min, 1)}.`
+    : '';
+}
+
+function legend(
+  _result: Result,
+  _names: Names,
+  theme: ChartTheme,
+  chosen: Readonly<Record<string, string>>,
+): LegendItem[] {
+  if ((chosen.view ?? 'days') !== 'days') return [];
+  return levels.map(({ label }, at) => ({
+    id: String(at),
+    label,
+    color: colors(theme)[at] ?? theme.ink3,
+  }));
+}
+
+export const availability: Shape<Result> = {
+  empty: (result) => !result.groups.some(known),
+  reading,
+  draw: (input) =>
+    input.chosen.view === 'shares'
+      ? drawShares(input)
+      : input.chosen.view === 'means'
+        ? drawMeans(input)
+        : drawDays(input),
+  choices: () => [
+    {
+      name: 'view',
+      label: 'View',
+      options: [
+        { value: 'days', label: 'Days' },
+        { value: 'shares', label: 'Shares' },
+        { value: 'means', label: 'Means' },
+      ],
+    },
+  ],
+  legend,
+  table: (result, names) => {
+    const worst = (group: Group) => {
+      const at = group.availability.indexOf(group.min ?? Number.NaN);
+      const date = result.dates[at];
+      return group.min != null && group.min < 100 && date
+        ? cellKey({ group: group.group, date })
+        : undefined;
+    };
+    return {
+      head: ['Service', 'Days', 'Mean', 'Median', 'Worst day', ...shares.map(({ label }) => label)],
+      rows: result.groups.map((group) => ({
+        key: group.group,
+        cells: [
+          { text: names.group(group.group) },
+          { text: String(group.days) },
+          { text: percent(group.mean, 3), title: `${group.mean ?? '–'} %` },
+          { text: percent(group.median, 3) },
+          shareCell(group.min, worst(group)),
+          ...shares.map(({ field }) => shareCell(group[field])),
+        ],
+      })),
+    };
+  },
+};

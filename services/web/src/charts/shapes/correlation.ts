@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whether the number of incidents follows from the number before: autocorrelation with its 95 % band.
+import type { components } from '../../api/types';
+import { base, categoryAxis, valueAxis } from '../base';
+import { mix } from '../color';
+import { cellKey, decimal } from '../format';
+import type { DrawInput, Drawing, Names, Shape } from '../shape';
+
+type Result = components['schemas']['CorrelationResult'];
+type Series = components['schemas']['CorrelationSeries'];
+
+const periods = [
+  { value: 'week', label: 'Weeks' },
+  { value: 'month', label: 'Months' },
+  { value: 'day', label: 'Days' },
+];
+
+const seriesOf = (result: Result, provider: string | undefined, period: string) => {
+  const group = result.groups.find((each) => each.provider === provider) ?? result.groups[0];
+  return { group, series: group?.series.find((each) => each.period === period) };
+};
+
+/** Lags whose correlation leaves the band. */
+const outside = ({ lags, acf, band95 }: Series): number[] =>
+  lags.filter((_, at) => Math.abs(acf[at] ?? 0) > (band95[at] ?? Number.POSITIVE_INFINITY));
+
+function reading(result: Result, names: Names): string {
+  const said = result.groups.flatMap(({ provider, series }) => {
+    const weekly = series.find(({ period }) => period === 'week');
+    const lags = weekly ? outside(weekly) : [];
+    return lags.length === 0
+      ? []
+      : [`${names.provider(provider)} (${lags.slice(0, 4).join(', ')})`];
+  });
+  return said.length === 0
+    ? 'By week no provider’s incidents follow from those of earlier weeks beyond chance.'
+    : `By week, incidents follow from earlier ones beyond chance at these lags: ${said.join('; ')}.`;
+}
+
+function draw({ result, names, theme, chosen }: DrawInput<Result>): Drawing {
+  const { group, series } = seriesOf(result, chosen.provider, chosen.period ?? 'week');
+  const provider = group?.provider ?? '';
+  const color = names.color(provider);
+  const lags = series?.lags ?? [];
+  const band = (sign: 1 | -1) => ({
+    type: 'line' as const,
+    silent: true,
+    showSymbol: false,
+    lineStyle: { color: theme.ink3, width: 1, type: 'dashed' as const },
+    data: series?.band95.map((half) => (half == null ? null : sign * half)) ?? [],
+  });
+  return {
+    height: 280,
+    option: {
+      ...base(theme),
+      grid: { left: 4, right: 8, top: 14, bottom: 22, containLabel: true },
+      xAxis: categoryAxis(theme, lags.map(String), {
+        name: 'lag',
+        nameLocation: 'middle',
+        nameGap: 26,
+        nameTextStyle: { color: theme.ink3 },
+        axisLine: { show: true, onZero: true, lineStyle: { color: theme.lineStrong } },
+        axisLabel: { color: theme.ink2, hideOverlap: true, fontSize: 12 },
+        offset: 0,
+      }),
+      yAxis: valueAxis(theme, { min: -1, max: 1, interval: 0.5 }),
+      series: [
+        {
+          type: 'bar',
+          barMaxWidth: 14,
+          data: lags.map((lag, at) => {
+            const value = series?.acf[at] ?? null;
+            const half = series?.band95[at];
+            const strong = value != null && half != null && Math.abs(value) > half;
+            return {
+              value,
+              cell: cellKey({ provider }),
+              itemStyle: { color: strong ? color : mix(color, theme.canvas, 0.6) },
+              tip: [
+                `${names.provider(provider)}, lag ${lag}`,
+                `Correlation ${decimal(value, 3)}, band ± ${decimal(half, 3)}`,
+              ],
+            };
+          }),
+        },
+        band(1),
+        band(-1),
+      ],
+    } as Drawing['option'],
+  };
+}
+
+export const correlation: Shape<Result> = {
+  empty: (result) =>
+    result.groups.every(({ series }) => series.every(({ lags }) => lags.length === 0)),
+  reading,
+  draw,
+  choices: (result, names) => [
+    {
+      name: 'provider',
+      label: 'Provider',
+      options: result.groups.map(({ provider }) => ({
+        value: provider,
+        label: names.provider(provider),
+      })),
+    },
+    { name: 'period', label: 'Period', options: periods },
+  ],
+  table: (result, names) => ({
+    head: ['Provider', 'Period', 'Periods', 'Lag', 'Correlation', 'Band ±'],
+    rows: result.groups.flatMap(({ provider, series }) =>
+      series.flatMap((each) =>
+        each.lags.map((lag, at) => ({
+          key: `${provider} ${each.period} ${lag}`,
+          cells: [
+            { text: names.provider(provider), cell: cellKey({ provider }) },
+            { text: each.period },
+            { text: String(each.length) },
+            { text: String(lag) },
+            { text: decimal(each.acf[at], 3), title: String(each.acf[at] ?? '–') },
+            { text: decimal(each.band95[at], 3), title: String(each.band95[at] ?? '–') },
+          ],
+        })),
+      ),
+    ),
+  }),
+};

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+// Incidents by weekday or hour: stacked by service, coloured by provider.
+import type { components } from '../../api/types';
+import { base, categoryAxis, percentLabel, valueAxis } from '../base';
+import { shade } from '../color';
+import { cellKey, countCell, integer, percent, pValue, sum } from '../format';
+import type { Chosen, DrawInput, Drawing, Names, Shape } from '../shape';
+
+type Result = components['schemas']['HistogramResult'];
+
+const totals = (result: Result): number[] =>
+  result.bins.map((_, at) => sum(result.groups.map((group) => group.distinct[at])));
+
+const binName = (bin: string | number): string =>
+  typeof bin === 'number' ? `${String(bin).padStart(2, '0')}:00` : bin;
+
+function reading(result: Result, names: Names): string {
+  const counts = totals(result);
+  const all = sum(counts);
+  const high = Math.max(...counts);
+  const low = Math.min(...counts);
+  const at = (value: number) => binName(result.bins[counts.indexOf(value)] ?? '');
+  const uneven = result.groups.filter(({ chi_square: { p_value: p } }) => p != null && p < 0.05);
+  const words =
+    uneven.length === 0
+      ? 'no provider differs from an even spread by more than chance.'
+      : `${uneven.map((group) => names.provider(group.provider)).join(', ')} ${
+          uneven.length === 1 ? 'differs' : 'differ'
+        } from an even spread by more than chance.`;
+  return `Most incidents start at ${at(high)} (${percent((100 * high) / all)}), fewest at ${at(low)}; ${words}`.replace(
+    /at ([A-Z])/g,
+    'on $1',
+  );
+}
+
+/** The stacked height of each bin. */
+const heights = ({ bins, groups }: Result, hidden: ReadonlySet<string>): number[] =>
+  bins.map((_, at) =>
+    sum(
+      groups
+        .filter(({ provider }) => !hidden.has(provider))
+        .flatMap(({ services }) => services.map(({ counts }) => counts[at])),
+    ),
+  );
+
+function draw({ result, names, theme, chosen, hidden, width, range }: DrawInput<Result>): Drawing {
+  const groups = result.groups.filter(({ provider }) => !hidden.has(provider));
+  const share = chosen.values === 'share';
+  const visible = heights(result, hidden);
+  const all = sum(visible);
+  const short = width < 560;
+  const series = groups.flatMap(({ provider, services }) =>
+    services.map(({ service, counts }, index) => ({
+      type: 'bar' as const,
+      stack: 'all',
+      name: names.group(service),
+      barCategoryGap: '22%',
+      color: shade(names.color(provider), index, services.length),
+      itemStyle: { borderColor: theme.canvas, borderWidth: 0.5 },
+      emphasis: { focus: 'series' as const },
+      data: counts.map((count, at) => ({
+        value: share ? (100 * count) / (all || 1) : count,
+        cell: cellKey({ service, bin: String(result.bins[at]) }),
+        tip: [
+          binName(result.bins[at] ?? ''),
+          `${names.group(service)}: ${integer(count)}`,
+          `All together: ${integer(visible[at])} (${percent((100 * (visible[at] ?? 0)) / (all || 1))})`,
+        ],
+      })),
+    })),
+  );
+  return {
+    height: 300,
+    option: {
+      ...base(theme),
+      grid: { left: 4, right: 8, top: 14, bottom: 4, containLabel: true },
+      xAxis: categoryAxis(
+        theme,
+        result.bins.map((bin) =>
+          typeof bin === 'number' ? String(bin) : short ? bin.slice(0, 2) : bin.slice(0, 3),
+        ),
+      ),
+      yAxis: valueAxis(theme, {
+        ...(range && { max: range[1] }),
+        minInterval: share ? 0 : 1,
+        ...(share && { axisLabel: { color: theme.ink3, ...percentLabel } }),
+      }),
+      series,
+    },
+  };
+}
+
+function rangeOf(
+  result: Result,
+  chosen: Chosen,
+  hidden: ReadonlySet<string>,
+): readonly [number, number] {
+  const all = heights(result, hidden);
+  const high = Math.max(...all, 1);
+  return [0, chosen.values === 'share' ? Math.ceil((100 * high) / (sum(all) || 1)) : high];
+}
+
+export const histogram: Shape<Result> = {
+  range: rangeOf,
+  empty: (result) => sum(totals(result)) === 0,
+  reading,
+  draw,
+  choices: () => [
+    {
+      name: 'values',
+      label: 'Values',
+      options: [
+        { value: 'count', label: 'Count' },
+        { value: 'share', label: 'Share' },
+      ],
+    },
+  ],
+  legend: (result, names) =>
+    result.groups.map(({ provider }) => ({
+      id: provider,
+      label: names.provider(provider),
+      color: names.color(provider),
+    })),
+  table: (result, names) => ({
+    head: ['Service', ...result.bins.map(binName), 'Evenness'],
+    rows: result.groups.flatMap(({ provider, services, distinct, chi_square: chi }) => [
+      ...services.map(({ service, counts }) => ({
+        key: service,
+        cells: [
+          { text: names.group(service) },
+          ...counts.map((count, at) =>
+            countCell(count, cellKey({ service, bin: String(result.bins[at]) })),
+          ),
+          { text: '' },
+        ],
+      })),
+      {
+        key: provider,
+        cells: [
+          { text: `${names.provider(provider)}, each incident once` },
+          ...distinct.map((count, at) =>
+            countCell(count, cellKey({ provider, bin: String(result.bins[at]) })),
+          ),
+          {
+            text: pValue(chi.p_value),
+            title: `chi-square ${chi.statistic ?? '–'}, ${chi.df} degrees of freedom`,
+          },
+        ],
+      },
+    ]),
+  }),
+};

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+// Which of a provider's services one incident hits.
+import type { components } from '../../api/types';
+import { barWidth, base, percentLabel, rowAxis, rowsGrid, rowsHeight, valueAxis } from '../base';
+import { inkOn } from '../color';
+import { cellKey, countCell, extremes, integer, percent, shareCell } from '../format';
+import type { DrawInput, Drawing, Names, Shape } from '../shape';
+
+type Result = components['schemas']['ServiceSetsResult'];
+
+const most = 16;
+
+const setCell = (provider: string, services: readonly string[]) =>
+  cellKey({ provider, services: services.length === 0 ? 'none' : services.join(',') });
+
+const setName = (services: readonly string[], names: Names): string =>
+  services.length === 0 ? 'no service named' : services.map(names.service).join(' + ');
+
+function drawSets({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
+  const rows = result.groups
+    .filter(({ provider }) => !hidden.has(provider))
+    .flatMap(({ provider, combinations }) => combinations.map((each) => ({ provider, ...each })))
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, most);
+  return {
+    height: rowsHeight(rows.length),
+    option: {
+      ...base(theme),
+      grid: { ...rowsGrid, right: 48 },
+      xAxis: valueAxis(theme, { minInterval: 1 }),
+      yAxis: rowAxis(
+        theme,
+        rows.map(({ services }) => setName(services, names)),
+      ),
+      series: [
+        {
+          type: 'bar',
+          barWidth: barWidth(rows.length),
+          label: { show: true, position: 'right', color: theme.ink2, fontSize: 11 },
+          data: rows.map(({ provider, services, count, share }) => ({
+            value: count,
+            cell: setCell(provider, services),
+            itemStyle: { color: names.color(provider) },
+            tip: [
+              `${names.provider(provider)}: ${setName(services, names)}`,
+              `${integer(count)} incidents, ${percent(share)} of the provider’s`,
+            ],
+          })),
+        },
+      ],
+    } as Drawing['option'],
+  };
+}
+
+const rangeLabel = (services: number): string =>
+  services === 1 ? '1 service' : `${services} services`;
+
+function drawRange({ result, names, theme, hidden, width }: DrawInput<Result>): Drawing {
+  const groups = result.groups.filter(
+    ({ provider, impact_range: range }) => range.length > 0 && !hidden.has(provider),
+  );
+  const counts = [
+    ...new Set(groups.flatMap((group) => group.impact_range.map((r) => r.services))),
+  ].toSorted((a, b) => a - b);
+  return {
+    height: rowsHeight(groups.length),
+    option: {
+      ...base(theme),
+      grid: rowsGrid,
+      xAxis: valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } }),
+      yAxis: rowAxis(
+        theme,
+        groups.map(({ provider }) => names.provider(provider)),
+      ),
+      series: counts.map((count, at) => {
+        const color = theme.ramp[Math.min(5, at + 1)] ?? theme.ink3;
+        return {
+          type: 'bar' as const,
+          stack: 'range',
+          barWidth: barWidth(groups.length),
+          color,
+          itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
+          label: {
+            show: width > 480,
+            color: inkOn(color),
+            fontSize: 11,
+            formatter: ({ value }: { value?: unknown }) =>
+              Number(value) >= 8 ? String(count) : '',
+          },
+          data: groups.map(({ provider, impact_range: range }) => {
+            const each = range.find(({ services }) => services === count);
+            return {
+              value: each?.share ?? 0,
+              cell: cellKey({ provider, count }),
+              tip: [
+                `${names.provider(provider)}: ${rangeLabel(count)}`,
+                `${integer(each?.count ?? 0)} incidents, ${percent(each?.share ?? 0)}`,
+              ],
+            };
+          }),
+        };
+      }),
+    } as Drawing['option'],
+  };
+}
+
+function reading(result: Result, names: Names): string {
+  const single = (group: Result['groups'][number]) =>
+    group.impact_range.find(({ services }) => services === 1)?.share;
+  const ends = extremes(result.groups, single);
+  const say = (group: Result['groups'][number]) =>
+    `${percent(single(group), 0)} of ${names.provider(group.provider)}’s incidents`;
+  const [only] = result.groups;
+  if (ends) return `${say(ends.high)} hit one service alone, but only ${say(ends.low)}.`;
+  return only ? `${say(only)} hit one service alone.` : '';
+}
+
+export const serviceSets: Shape<Result> = {
+  empty: (result) => result.groups.every(({ combinations }) => combinations.length === 0),
+  reading,
+  draw: (input) => (input.chosen.view === 'range' ? drawRange(input) : drawSets(input)),
+  choices: () => [
+    {
+      name: 'view',
+      label: 'View',
+      options: [
+        { value: 'sets', label: 'Which' },
+        { value: 'range', label: 'How many' },
+      ],
+    },
+  ],
+  legend: (result, names) =>
+    result.groups.map(({ provider }) => ({
+      id: provider,
+      label: names.provider(provider),
+      color: names.color(provider),
+    })),
+  table: (result, names) => ({
+    head: ['Provider', 'Services', 'Incidents', 'Share'],
+    rows: result.groups.flatMap(({ provider, combinations, impact_range: range }) => [
+      ...combinations.map(({ services, count, share }) => ({
+        key: `${provider} ${services.join()}`,
+        cells: [
+          { text: names.provider(provider) },
+          { text: setName(services, names) },
+          countCell(count, setCell(provider, services)),
+          shareCell(share),
+        ],
+      })),
+      ...range.map(({ services, count, share }) => ({
+        key: `${provider} ${services}`,
+        cells: [
+          { text: names.provider(provider) },
+          { text: `any ${rangeLabel(services)}` },
+          countCell(count, cellKey({ provider, count: services })),
+          shareCell(share),
+        ],
+      })),
+    ]),
+  }),
+};

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+// Incidents and outage days by month, one above the other.
+import type { components } from '../../api/types';
+import { monthAfter } from '../../lib/zoned';
+import { base, categoryAxis, valueAxis } from '../base';
+import { shade } from '../color';
+import { cellKey, countCell, decimal, integer, sum } from '../format';
+import type { DrawInput, Drawing, Names, Shape } from '../shape';
+
+type Result = components['schemas']['TimelineResult'];
+
+const providerOf = (group: string): string => group.split('/')[0] ?? group;
+
+function reading(result: Result, names: Names): string {
+  const totals = result.months.map((_, at) =>
+    sum(result.groups.map(({ incidents }) => incidents[at])),
+  );
+  const high = Math.max(...totals);
+  const month = result.months[totals.indexOf(high)] ?? '';
+  const most = result.groups.toSorted((a, b) => sum(b.incidents) - sum(a.incidents))[0];
+  return `The most incidents began in ${month} (${integer(high)} over all services)${
+    most ? `; ${names.group(most.group)} has the most in all, ${integer(sum(most.incidents))}` : ''
+  }.`;
+}
+
+function draw({ result, names, theme, hidden, range }: DrawInput<Result>): Drawing {
+  const groups = result.groups.filter(({ group }) => !hidden.has(providerOf(group)));
+  const color = (group: string) => {
+    const same = groups.filter((each) => providerOf(each.group) === providerOf(group));
+    const at = same.findIndex((each) => each.group === group);
+    return shade(names.color(group), at, same.length);
+  };
+  const bars = (
+    stack: string,
+    axis: number,
+    values: (group: Result['groups'][number]) => readonly (number | null)[],
+    unit: string,
+  ) =>
+    groups.map((group) => ({
+      type: 'bar' as const,
+      stack,
+      xAxisIndex: axis,
+      yAxisIndex: axis,
+      color: color(group.group),
+      barCategoryGap: '18%',
+      data: values(group).map((value, at) => ({
+        value: value ?? 0,
+        cell: cellKey({ group: group.group, month: result.months[at] }),
+        tip: [
+          `${names.group(group.group)}, ${result.months[at] ?? ''}`,
+          `${integer(group.incidents[at])} incidents, ${decimal(group.outage_days[at])} outage days`,
+          unit,
+        ].slice(0, 2),
+      })),
+    }));
+  const title = (text: string, top: string) => ({
+    text,
+    left: 4,
+    top,
+    textStyle: { color: theme.ink3, fontSize: 12, fontWeight: 400 as const },
+  });
+  return {
+    height: 380,
+    period: (from, to) => {
+      const [first, last] = [result.months[from], result.months[to]];
+      return first && last ? { from: `${first}-01`, to: monthAfter(last) } : undefined;
+    },
+    option: {
+      ...base(theme),
+      title: [title('Incidents begun', '0%'), title('Outage days', '56%')],
+      grid: [
+        { left: 4, right: 8, top: '8%', height: '42%', containLabel: true },
+        { left: 4, right: 8, top: '64%', bottom: 4, containLabel: true },
+      ],
+      xAxis: [
+        categoryAxis(theme, result.months),
+        categoryAxis(theme, result.months, { gridIndex: 1 }),
+      ],
+      yAxis: [
+        valueAxis(theme, { minInterval: 1, ...(range && { max: range[1] }) }),
+        valueAxis(theme, { gridIndex: 1, minInterval: 1 }),
+      ],
+      series: [
+        ...bars('incidents', 0, ({ incidents }) => incidents, 'incidents'),
+        ...bars('days', 1, ({ outage_days: days }) => days, 'days'),
+      ],
+    } as Drawing['option'],
+  };
+}
+
+export const timeline: Shape<Result> = {
+  range: (result, _chosen, hidden) => [
+    0,
+    Math.max(
+      1,
+      ...result.months.map((_, at) =>
+        sum(
+          result.groups
+            .filter(({ group }) => !hidden.has(providerOf(group)))
+            .map(({ incidents }) => incidents[at]),
+        ),
+      ),
+    ),
+  ],
+  empty: (result) => result.groups.every(({ incidents }) => sum(incidents) === 0),
+  reading,
+  draw,
+  legend: (result, names) =>
+    [...new Set(result.groups.map(({ group }) => providerOf(group)))].map((provider) => ({
+      id: provider,
+      label: names.provider(provider),
+      color: names.color(provider),
+    })),
+  table: (result, names) => ({
+    head: ['Month', ...result.groups.flatMap(({ group }) => [names.group(group), 'outage days'])],
+    rows: result.months.map((month, at) => ({
+      key: month,
+      cells: [
+        { text: month },
+        ...result.groups.flatMap(({ group, incidents, outage_days: days }) => [
+          countCell(incidents[at], cellKey({ group, month })),
+          { text: decimal(days[at]) },
+        ]),
+      ],
+    })),
+  }),
+};

@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Incidents and the median time to recover by month, with the months from which the level is another.
+import type { components } from '../../api/types';
+import { humanDuration } from '../../lib/duration';
+import { monthAfter } from '../../lib/zoned';
+import { base, categoryAxis, valueAxis } from '../base';
+import { cellKey, countCell, decimal, duration, durationCell, integer, sum } from '../format';
+import type { DrawInput, Drawing, Names, Shape } from '../shape';
+
+type Result = components['schemas']['TrendResult'];
+type Change = components['schemas']['ChangePoint'];
+
+const level = (change: Change, value: number): string =>
+  change.series === 'incidents' ? `${decimal(value, 1)} incidents a month` : duration(value);
+
+function reading(result: Result, names: Names): string {
+  const changes = result.groups.flatMap(({ group, change_points: points }) =>
+    points.map((change) => ({ group, change })),
+  );
+  const last = changes.toSorted((a, b) => b.change.period.localeCompare(a.change.period))[0];
+  if (!last) return 'No provider’s level changed beyond chance.';
+  const { group, change } = last;
+  return `The latest change of level: ${names.provider(group)} from ${level(change, change.before)} to ${level(change, change.after)} in ${change.period}.`;
+}
+
+function draw({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
+  const groups = result.groups.filter(({ group }) => !hidden.has(group));
+  const lines = (series: 'incidents' | 'median_ttr', axis: number) =>
+    groups.map((group) => ({
+      type: 'line' as const,
+      xAxisIndex: axis,
+      yAxisIndex: axis,
+      color: names.color(group.group),
+      symbol: 'circle',
+      symbolSize: 6,
+      lineStyle: { width: 2 },
+      emphasis: { focus: 'series' as const },
+      markLine: {
+        silent: true,
+        symbol: 'none',
+        lineStyle: { color: names.color(group.group), type: 'dashed' as const, width: 1.5 },
+        label: { show: true, color: theme.ink2, fontSize: 11, formatter: '{b}' },
+        data: group.change_points
+          .filter((change) => change.series === series)
+          .map((change) => ({
+            xAxis: change.period,
+            name: `${level(change, change.before)} → ${level(change, change.after)}`,
+          })),
+      },
+      data: result.periods.map((period, at) => ({
+        value: group[series][at] ?? null,
+        cell: cellKey({ group: group.group, period }),
+        tip: [
+          `${names.provider(group.group)}, ${period}`,
+          `${integer(group.incidents[at])} incidents`,
+          `Median time to recover ${duration(group.median_ttr[at])}`,
+        ],
+      })),
+    }));
+  const title = (text: string, top: string) => ({
+    text,
+    left: 4,
+    top,
+    textStyle: { color: theme.ink3, fontSize: 12, fontWeight: 400 as const },
+  });
+  return {
+    height: 420,
+    period: (from, to) => {
+      const [first, last] = [result.periods[from], result.periods[to]];
+      return first && last ? { from: `${first}-01`, to: monthAfter(last) } : undefined;
+    },
+    option: {
+      ...base(theme),
+      title: [title('Incidents a month', '0%'), title('Median time to recover', '51%')],
+      grid: [
+        { left: 4, right: 16, top: '10%', height: '34%', containLabel: true },
+        { left: 4, right: 16, top: '60%', bottom: 4, containLabel: true },
+      ],
+      xAxis: [
+        categoryAxis(theme, result.periods),
+        categoryAxis(theme, result.periods, { gridIndex: 1 }),
+      ],
+      yAxis: [
+        valueAxis(theme, { minInterval: 1 }),
+        valueAxis(theme, {
+          gridIndex: 1,
+          axisLabel: { color: theme.ink3, formatter: (s: number) => humanDuration(s) },
+        }),
+      ],
+      series: [...lines('incidents', 0), ...lines('median_ttr', 1)],
+    } as Drawing['option'],
+  };
+}
+
+export const trend: Shape<Result> = {
+  empty: (result) => result.groups.every(({ incidents }) => sum(incidents) === 0),
+  reading,
+  draw,
+  legend: (result, names) =>
+    result.groups.map(({ group }) => ({
+      id: group,
+      label: names.provider(group),
+      color: names.color(group),
+    })),
+  table: (result, names) => ({
+    head: [
+      'Month',
+      ...result.groups.flatMap(({ group }) => [names.provider(group), 'median time to recover']),
+    ],
+    rows: result.periods.map((period, at) => ({
+      key: period,
+      cells: [
+        { text: period },
+        ...result.groups.flatMap((group) => [
+          countCell(group.incidents[at], cellKey({ group: group.group, period })),
+          durationCell(group.median_ttr[at]),
+        ]),
+      ],
+    })),
+  }),
+};

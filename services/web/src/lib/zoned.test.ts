@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from 'vitest';
+import { daysOf, levelOf, mean, weeksOf } from './calendar';
+import { addDays, isDate, midnight, monthAfter, today } from './zoned';
+
+describe('days of a zone', () => {
+  it('begin at its midnight, also where the clocks change', () => {
+    expect(midnight('2024-08-28', 'UTC')).toBe('2024-08-28T00:00:00Z');
+    expect(midnight('2024-08-28', 'Europe/Berlin')).toBe('2024-08-27T22:00:00Z');
+    expect(midnight('2024-03-31', 'Europe/Berlin')).toBe('2024-03-30T23:00:00Z');
+    expect(midnight('2024-04-01', 'Europe/Berlin')).toBe('2024-03-31T22:00:00Z');
+    expect(midnight('2024-11-03', 'America/Los_Angeles')).toBe('2024-11-03T07:00:00Z');
+    expect(midnight('2024-11-04', 'America/Los_Angeles')).toBe('2024-11-04T08:00:00Z');
+    expect(midnight('2024-01-01', 'Asia/Kathmandu')).toBe('2023-12-31T18:15:00Z');
+  });
+
+  it('are named by the zone, not by UTC', () => {
+    const late = new Date('2024-08-28T23:30:00Z');
+    expect(today(late, 'UTC')).toBe('2024-08-28');
+    expect(today(late, 'Europe/Berlin')).toBe('2024-08-29');
+  });
+
+  it('are counted by the calendar', () => {
+    expect(addDays('2024-02-28', 2)).toBe('2024-03-01');
+    expect(monthAfter('2024-12')).toBe('2025-01-01');
+    expect(['2024-02-29', '2023-02-29', '2024-1-1', 'x'].map(isDate)).toEqual([
+      true,
+      false,
+      false,
+      false,
+    ]);
+  });
+});
+
+describe('the calendar of a service', () => {
+  const result = {
+    dates: ['2024-08-27', '2024-08-28', '2024-08-29'],
+    groups: [{ group: 'a/b', days: 2, availability: [null, 100, 80] }],
+  };
+
+  it('has a class for every day', () => {
+    expect(daysOf(result, 'a/b').map(({ level }) => level)).toEqual(['none', 'fine', 'critical']);
+    expect(daysOf(result, 'a/unknown')).toEqual([]);
+    expect(daysOf(undefined, 'a/b')).toEqual([]);
+    expect([100, 99.9999, 99, 98, 90, 89].map(levelOf)).toEqual([
+      'fine',
+      'minor',
+      'minor',
+      'major',
+      'major',
+      'critical',
+    ]);
+  });
+
+  it('averages what is known', () => {
+    expect(mean(daysOf(result, 'a/b'))).toBe(90);
+    expect(mean([])).toBeUndefined();
+  });
+
+  it('stands in weeks that begin on Monday', () => {
+    const weeks = weeksOf(daysOf(result, 'a/b')); // 27 August 2024 is a Tuesday
+    expect(weeks).toHaveLength(1);
+    expect(weeks[0]?.map((day) => day?.date)).toEqual([
+      undefined,
+      '2024-08-27',
+      '2024-08-28',
+      '2024-08-29',
+    ]);
+  });
+});

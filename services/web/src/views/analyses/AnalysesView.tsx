@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+// Every analysis that the API lists, over one query.
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import {
+  type AnalysisFilters,
+  fromAnalysisSearch,
+  toAnalysisSearch,
+} from '../../api/analysisFilters';
+import { ErrorMessage } from '../../components/Message';
+import { useLastError } from '../../components/useLastError';
+import { texts } from '../../texts';
+import styles from './AnalysesView.module.css';
+import { AnalysisBar } from './AnalysisBar';
+import { ChartCard } from './ChartCard';
+import { type Look, plainLook } from './looks';
+import { useDescriptors, useNames, useRuns } from './useAnalyses';
+import { useSides } from './useSides';
+
+export function AnalysesView() {
+  const search = useSearch({ from: '/analyses' });
+  const navigate = useNavigate({ from: '/analyses' });
+  const filters = useMemo(() => fromAnalysisSearch(search), [search]);
+  const { names, catalog } = useNames();
+  const sides = useSides(filters, catalog);
+  const descriptors = useDescriptors();
+  const list = descriptors.data?.analyses;
+  const ids = useMemo(() => list?.map(({ id }) => id) ?? [], [list]);
+  const runs = useRuns(ids, sides);
+  const error = useLastError(descriptors) ?? runs.failed?.error ?? null;
+  const [looks, setLooks] = useState<ReadonlyMap<string, Look>>(new Map());
+
+  useEffect(() => {
+    document.title = texts.app.title(texts.analyses.title);
+  }, []);
+
+  const setFilters = useCallback(
+    (next: AnalysisFilters) =>
+      void navigate({ search: toAnalysisSearch(next), resetScroll: false }),
+    [navigate],
+  );
+  const zoom = useCallback(
+    (period: { from: string; to: string }) =>
+      setFilters({ ...filters, ...period, period: 'custom' }),
+    [setFilters, filters],
+  );
+
+  return (
+    <div className={styles.view}>
+      <h1 className={styles.title}>{texts.analyses.title}</h1>
+      <div className={styles.bar}>
+        <AnalysisBar filters={filters} catalog={catalog} onChange={setFilters} />
+      </div>
+      {error && (
+        <ErrorMessage
+          error={error}
+          retry={() => {
+            void descriptors.refetch();
+            runs.retry();
+          }}
+        />
+      )}
+      {runs.broken && (
+        <p className={styles.stale} role="status">
+          {texts.incidents.stale}
+        </p>
+      )}
+      {list && (
+        <nav className={styles.index} aria-label={texts.analyses.index}>
+          <ul>
+            {list.map(({ id, title }) => (
+              <li key={id}>
+                <a href={`#${id}`}>{title}</a>
+              </li>
+            ))}
+          </ul>
+        </nav>
+      )}
+      {!list && !error && (
+        <p role="status" className="visually-hidden">
+          {texts.analyses.loading}
+        </p>
+      )}
+      {!error && (
+        <div className={styles.grid} data-sides={sides.length} aria-busy={!list || runs.stale}>
+          {list?.map(({ id, title, shape }) => (
+            <ChartCard
+              key={id}
+              id={id}
+              shape={shape}
+              title={title}
+              sides={sides}
+              answers={runs.of(id)}
+              names={names}
+              look={looks.get(id) ?? plainLook}
+              onLook={(look) => setLooks(new Map(looks).set(id, look))}
+              onPeriod={zoom}
+              search={search}
+            />
+          ))}
+          {!list && [1, 2, 3, 4].map((ghost) => <div key={ghost} className={styles.ghost} />)}
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+// One analysis: its sentence, its drawing or table, what it rests on, and everything that can be done with it.
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useCallback, useMemo, useRef } from 'react';
+import type { AnalysisSearch } from '../../api/analysisFilters';
+import type { Analysis } from '../../api/models';
+import { Plot } from '../../charts/Plot';
+import { shapeOf } from '../../charts/registry';
+import type { Choice, Chosen, LegendItem, Names, Shape } from '../../charts/shape';
+import { type ChartTheme, useChartTheme } from '../../charts/theme';
+import { DataTable } from '../../components/DataTable';
+import { Segments } from '../../components/Segments';
+import { texts } from '../../texts';
+import { Basis } from './Basis';
+import styles from './ChartCard.module.css';
+import { Legend } from './Legend';
+import { type Look, resolve } from './looks';
+import { Tools } from './Tools';
+import type { Side } from './useSides';
+
+interface ChartCardProps {
+  id: string;
+  shape: string;
+  title: string;
+  sides: readonly Side[];
+  /** The answers, side by side; undefined while one is awaited. */
+  answers: readonly (Analysis | undefined)[];
+  names: Names;
+  look: Look;
+  onLook: (look: Look) => void;
+  onPeriod: (period: { from: string; to: string }) => void;
+  search: AnalysisSearch;
+  /** The page's own chart: its heading is the page's. */
+  alone?: boolean;
+}
+
+interface PanelProps {
+  id: string;
+  shape: Shape<unknown>;
+  analysis: Analysis;
+  side: Side;
+  names: Names;
+  theme: ChartTheme;
+  chosen: Chosen;
+  look: Look;
+  title: string;
+  named: boolean;
+  alone: boolean;
+  range: Range | undefined;
+  onPeriod: (period: { from: string; to: string }) => void;
+}
+
+type Range = readonly [number, number];
+
+/** What the axes of a comparison reach over; undefined where there is nothing to compare. */
+function sharedRange(
+  shape: Shape<unknown>,
+  answers: readonly (Analysis | undefined)[],
+  chosen: Chosen,
+  hidden: ReadonlySet<string>,
+): Range | undefined {
+  const known = answers.filter((answer) => answer !== undefined && !shape.empty(answer.result));
+  if (answers.length < 2 || !shape.range) return undefined;
+  const ranges = known.flatMap((answer) =>
+    answer && shape.range ? [shape.range(answer.result, chosen, hidden)] : [],
+  );
+  return ranges.length === 0
+    ? undefined
+    : [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))];
+}
+
+// A chart with a page to itself, in pixels.
+const aloneHeight = 440;
+
+function Panel(props: PanelProps) {
+  const { id, shape, analysis, side, names, theme, chosen, look, title, named } = props;
+  const { alone, range, onPeriod } = props;
+  const { result } = analysis;
+  const navigate = useNavigate();
+  const drawing = useCallback(
+    (width: number) => {
+      const input = { result, names, theme, chosen, hidden: look.hidden, width, range };
+      const made = shape.draw?.(input) ?? { option: {}, height: 0 };
+      return alone ? { ...made, height: Math.max(made.height, aloneHeight) } : made;
+    },
+    [shape, result, names, theme, chosen, look.hidden, alone, range],
+  );
+  const empty = shape.empty(result);
+  const reading = empty ? texts.analyses.empty : shape.reading(result, names);
+  const behind = { id, search: side.search };
+  return (
+    <div className={styles.panel} data-n={analysis.n}>
+      {named && <h3 className={styles.side}>{side.name}</h3>}
+      <p className={styles.reading}>{reading}</p>
+      {!empty && shape.draw && !look.table && (
+        <Plot
+          drawing={drawing}
+          label={texts.analyses.drawing(title, reading)}
+          onCell={(cell) =>
+            void navigate({
+              to: '/analyses/$id/incidents',
+              params: { id },
+              search: { ...side.search, cell },
+            })
+          }
+          onPeriod={onPeriod}
+        />
+      )}
+      {!empty && (look.table || !shape.draw) && (
+        <DataTable
+          table={shape.table(result, names)}
+          label={texts.analyses.tableOf(title)}
+          behind={behind}
+        />
+      )}
+      <Basis analysis={analysis} request={side.request} />
+    </div>
+  );
+}
+
+function Choices(props: {
+  choices: readonly Choice[];
+  chosen: Chosen;
+  onChoose: (chosen: Chosen) => void;
+}) {
+  const { choices, chosen, onChoose } = props;
+  return choices
+    .filter(({ options }) => options.length > 1)
+    .map(({ name, label, options }) => (
+      <Segments
+        key={name}
+        small
+        label={label}
+        options={options}
+        value={chosen[name] ?? ''}
+        onChange={(value) => onChoose({ ...chosen, [name]: value })}
+      />
+    ));
+}
+
+// A scale is no choice for what has shares for an axis.
+const applicable = (choices: readonly Choice[], chosen: Chosen): Choice[] =>
+  choices.filter(({ name }) => name !== 'scale' || chosen.view !== 'bins');
+
+export function ChartCard(props: ChartCardProps) {
+  const { id, title, sides, answers, names, look, onLook, onPeriod, search, alone } = props;
+  const card = useRef<HTMLElement>(null);
+  const theme = useChartTheme();
+  const shape = shapeOf(props.shape);
+  const first = answers.find((answer) => answer !== undefined);
+  const choices = useMemo(
+    () => (first ? (shape.choices?.(first.result, names) ?? []) : []),
+    [shape, first, names],
+  );
+  const chosen = useMemo(() => resolve(choices, look.chosen), [choices, look.chosen]);
+  const legend: LegendItem[] = useMemo(
+    () =>
+      first && shape.draw && !look.table
+        ? (shape.legend?.(first.result, names, theme, chosen) ?? [])
+        : [],
+    [shape, first, names, theme, chosen, look.table],
+  );
+  const range = useMemo(
+    () => sharedRange(shape, answers, chosen, look.hidden),
+    [shape, answers, chosen, look.hidden],
+  );
+  const Heading = alone ? 'h1' : 'h2';
+  const headingId = `chart-${id}`;
+
+  return (
+    <section
+      ref={card}
+      className={styles.card}
+      id={id}
+      aria-labelledby={headingId}
+      aria-busy={answers.some((answer) => answer === undefined)}
+      data-shape={props.shape}
+      data-alone={alone || undefined}
+    >
+      <header className={styles.head}>
+        <Heading id={headingId} className={styles.title}>
+          {alone ? (
+            title
+          ) : (
+            <Link to="/analyses/$id" params={{ id }} search={search} className={styles.name ?? ''}>
+              {title}
+            </Link>
+          )}
+        </Heading>
+        <Tools
+          id={id}
+          title={title}
+          card={card}
+          shape={shape}
+          first={first}
+          request={sides[0]?.request ?? {}}
+          names={names}
+          theme={theme}
+          chosen={chosen}
+          look={look}
+          legend={legend}
+          search={search}
+          onLook={onLook}
+        />
+      </header>
+      {(legend.length > 1 || (choices.length > 0 && !look.table)) && (
+        <div className={styles.controls}>
+          {!look.table && (
+            <Choices
+              choices={applicable(choices, chosen)}
+              chosen={chosen}
+              onChoose={(next) => onLook({ ...look, chosen: next })}
+            />
+          )}
+          {legend.length > 1 && (
+            <Legend
+              items={legend}
+              hidden={look.hidden}
+              onChange={(hidden) => onLook({ ...look, hidden })}
+            />
+          )}
+        </div>
+      )}
+      <div className={styles.panels} data-sides={sides.length}>
+        {sides.map((side, at) => {
+          const analysis = answers[at];
+          return analysis ? (
+            <Panel
+              key={side.name}
+              id={id}
+              shape={shape}
+              analysis={analysis}
+              side={side}
+              names={names}
+              theme={theme}
+              chosen={chosen}
+              look={look}
+              title={title}
+              named={sides.length > 1}
+              alone={alone === true}
+              range={range}
+              onPeriod={onPeriod}
+            />
+          ) : (
+            <div key={side.name} className={styles.ghost} />
+          );
+        })}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+import { useQueries, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { descriptorsQuery, runQuery } from '../../api/analyses';
+import type { AnalysesAnswer, Analysis } from '../../api/models';
+import { namesOf } from '../../charts/names';
+import type { Names } from '../../charts/shape';
+import { useChartTheme } from '../../charts/theme';
+import { type Catalog, useCatalog } from '../../components/ProviderName';
+import type { Side } from './useSides';
+
+export const useDescriptors = () => useQuery(descriptorsQuery);
+
+export function useNames(): { names: Names; catalog: Catalog } {
+  const catalog = useCatalog();
+  const { dark } = useChartTheme();
+  const names = useMemo(() => namesOf(catalog, dark), [catalog, dark]);
+  return { names, catalog };
+}
+
+const byId = (answer: AnalysesAnswer | undefined): ReadonlyMap<string, Analysis> =>
+  new Map(answer?.analyses.map((analysis) => [analysis.id, analysis]) ?? []);
+
+/** The answers of each side by analysis, one request a side. */
+export function useRuns(ids: readonly string[], sides: readonly Side[]) {
+  const runs = useQueries({
+    queries: sides.map((side) => ({
+      ...runQuery(ids, side.request),
+      enabled: ids.length > 0,
+    })),
+  });
+  const [first, second] = runs.map((run) => run.data);
+  const answers = useMemo(() => [byId(first), byId(second)], [first, second]);
+  const lists = useMemo(
+    () =>
+      new Map(
+        ids.map((id) => [id, answers.slice(0, sides.length).map((side) => side?.get(id))] as const),
+      ),
+    [ids, answers, sides.length],
+  );
+  return {
+    answers,
+    /** The answers of one analysis, side by side; the same list as long as they are the same. */
+    of: (id: string) => lists.get(id) ?? [],
+    stale: runs.some((run) => run.isPlaceholderData),
+    failed: runs.find((run) => run.error !== null && run.data === undefined),
+    broken: runs.some((run) => run.isError && run.data !== undefined),
+    retry: () => {
+      for (const run of runs) void run.refetch();
+    },
+  };
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// The main path without a pointer: from now to the analyses, a filter, the table of a chart, the incidents behind a
+// number, and one of them.
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { openPage, rows, tabTo } from '../browser.mjs';
+
+export function keyboard(world) {
+  describe('with the keyboard alone', () => {
+    test('one gets from the board to an incident behind a number', async () => {
+      const { page, watch, close } = await openPage(world.browser, world.base);
+      await page.goto(world.base);
+      await page.locator('[data-service]').first().waitFor();
+      const bar = page.getByRole('navigation', { name: 'Pages' });
+      await tabTo(page, bar.getByRole('link', { name: 'Analyses' }));
+      await page.keyboard.press('Enter');
+      await page.locator('[data-drawn]').first().waitFor();
+
+      await tabTo(page, page.getByRole('radio', { name: 'All', exact: true }));
+      await page.keyboard.press('ArrowLeft');
+      await page.waitForURL('**/analyses?period=365');
+      await page.keyboard.press('ArrowRight');
+      await page.waitForURL('**/analyses');
+
+      const card = page.locator('section#weekday-distribution');
+      await tabTo(page, card.getByRole('button', { name: 'As a table' }));
+      await page.keyboard.press('Enter');
+      await card.getByRole('table').waitFor();
+      await tabTo(page, card.getByRole('table').getByRole('link').first());
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/weekday-distribution\/incidents\?cell=/);
+
+      await rows(page).first().waitFor();
+      await tabTo(page, rows(page).first().getByRole('link'));
+      await page.keyboard.press('Enter');
+      await page.waitForURL(/\/incidents\/[^/]+\/[^/?]+$/);
+      await page.getByRole('heading', { level: 2, name: 'Stages' }).waitFor();
+      assert.deepEqual(watch.found, []);
+      await close();
+    });
+
+    test('a menu opens, is left by Escape, and gives the focus back', async () => {
+      const { page, watch, close } = await openPage(world.browser, world.base);
+      await page.goto(`${world.base}/analyses/weekday-distribution`);
+      await page.locator('[data-drawn]').waitFor();
+      const save = page.getByRole('button', { name: 'Save', exact: true });
+      await tabTo(page, save);
+      await page.keyboard.press('Enter');
+      await page.getByRole('link', { name: 'Numbers (CSV)' }).waitFor();
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Escape');
+      assert.equal(await page.getByRole('link', { name: 'Numbers (CSV)' }).count(), 0);
+      assert.ok(await save.evaluate((element) => element === document.activeElement));
+      assert.deepEqual(watch.found, []);
+      await close();
+    });
+  });
+}
