@@ -106,7 +106,8 @@ TEST(ReliabilitySummary, AWindowBeginsWhenTheServiceIsKnown) {
   // Known for a day: a quarter of it down.
   const auto by_incident =
       SnapshotOf({Resolved("openai/1", {"openai/api"}, "2024-08-31T00:00:00Z", 360)});
-  for (const auto& window : GroupOf(Summary(*by_incident), "openai/api").availability()) {
+  const auto of_a_day = Summary(*by_incident);
+  for (const auto& window : GroupOf(of_a_day, "openai/api").availability()) {
     EXPECT_EQ(window.availability(), 75) << window.days();
   }
   const auto by_calendar =

@@ -94,11 +94,12 @@ const eventWords: Record<string, string> = {
 export const texts = {
   app: {
     name: 'FAILS',
-    tagline: 'Incidents of AI providers',
+    footer: 'Incidents of AI providers, as their status pages tell them',
     skip: 'Skip to the content',
     title: (page: string) => `${page} · FAILS`,
   },
   zone: {
+    label: 'Times in',
     named: (zone: string, offset: string) =>
       zone === 'UTC' || offset === 'GMT' ? `Times in ${zone}` : `Times in ${zone} (${offset})`,
   },
@@ -219,7 +220,8 @@ export const texts = {
     loading: 'Asking how the services do',
     troubled: (n: number, all: number) =>
       `${n} of ${count(all, 'service', 'services')} ${n === 1 ? 'has' : 'have'} trouble`,
-    fine: (n: number) => (n === 1 ? 'The service works' : `All ${n} known services work`),
+    fine: (n: number, unknown: number) =>
+      n === 1 ? 'The service works' : `All ${n} ${unknown > 0 ? 'known ' : ''}services work`,
     allUnknown: 'The state of the services is not known',
     unknown: (n: number) => `${n} unknown: nobody vouches for ${n === 1 ? 'it' : 'them'} now`,
     since: (ago: string) => `since ${ago.replace(/ ago$/, '')}`,
