@@ -21,6 +21,7 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}'],
     setupFiles: ['src/testing/setup.ts'],
     restoreMocks: true,
+    testTimeout: 30_000,
     // jsdom does not know the element yet; browsers do.
     onConsoleLog: (log) => !log.includes('The tag <search> is unrecognized'),
     // Fixed, so that formatted times can be asserted.

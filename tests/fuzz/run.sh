@@ -40,12 +40,13 @@ ran=0
 
 # fuzz PROGRAM TARGET: the corpus of the repository is only read; what is new goes to the build folder.
 fuzz() {
-  local name=$1/$2 work=$build/corpus/$1/$2 found=$build/findings/$2 log=$build/$1-$2.log seeds=() status=0
+  local name=$1/$2 work=$build/corpus/$1/$2 found=$build/findings/$2 log=$build/$1-$2.log seeds=() status=0 folder
   ((${#only[@]})) && [[ " ${only[*]} " != *" $2 "* ]] && return
   ran=$((ran + 1))
   mkdir -p "$work" "$found"
-  [[ -d tests/fuzz/corpus/$2 ]] && seeds=("tests/fuzz/corpus/$2")
-  [[ $1 == import_fuzz ]] && seeds=(tests/fuzz/corpus/import/"$2")
+  folder=tests/fuzz/corpus/$2
+  [[ $1 == import_fuzz ]] && folder=tests/fuzz/corpus/import/$2
+  [[ -d $folder ]] && seeds=("$folder")
   FAILS_FUZZ_TARGET=$2 "$build/bin/$1" "$work" "${seeds[@]}" -max_total_time="$seconds" -timeout=10 \
     -rss_limit_mb=2048 -max_len=65536 -artifact_prefix="$found/" -print_final_stats=1 >"$log" 2>&1 || status=$?
   if ((status)); then

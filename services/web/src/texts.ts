@@ -77,7 +77,10 @@ const flags: Record<string, string> = {
   negative_duration: 'The page says it ended before it began.',
   no_service: 'The page names no affected service.',
   no_pre_resolution_stage: 'It was reported only when it was already resolved.',
-  backfilled: 'It was collected from the page’s history, not while it happened.',
+  backfilled: 'The provider entered it after the fact.',
+  end_inferred: 'Nobody said that it is over; its page no longer lists it.',
+  broad: 'It names nearly everything the provider has.',
+  unknown_component: 'It names a component that we do not know.',
   withdrawn: 'The provider has removed it from the page.',
 };
 
@@ -91,11 +94,12 @@ const eventWords: Record<string, string> = {
 export const texts = {
   app: {
     name: 'FAILS',
-    tagline: 'Incidents of AI providers',
+    footer: 'Incidents of AI providers, as their status pages tell them',
     skip: 'Skip to the content',
     title: (page: string) => `${page} · FAILS`,
   },
   zone: {
+    label: 'Times in',
     named: (zone: string, offset: string) =>
       zone === 'UTC' || offset === 'GMT' ? `Times in ${zone}` : `Times in ${zone} (${offset})`,
   },
@@ -216,7 +220,8 @@ export const texts = {
     loading: 'Asking how the services do',
     troubled: (n: number, all: number) =>
       `${n} of ${count(all, 'service', 'services')} ${n === 1 ? 'has' : 'have'} trouble`,
-    fine: (n: number) => (n === 1 ? 'The service works' : `All ${n} known services work`),
+    fine: (n: number, unknown: number) =>
+      n === 1 ? 'The service works' : `All ${n} ${unknown > 0 ? 'known ' : ''}services work`,
     allUnknown: 'The state of the services is not known',
     unknown: (n: number) => `${n} unknown: nobody vouches for ${n === 1 ? 'it' : 'them'} now`,
     since: (ago: string) => `since ${ago.replace(/ ago$/, '')}`,

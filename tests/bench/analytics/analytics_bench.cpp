@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Measures what the analytics process does with a snapshot: README.md beside this file.
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <cstdio>
 #include <memory>
@@ -164,6 +165,7 @@ class Bench {
 }  // namespace fails::bench
 
 int main(int argc, char** argv) {
+  spdlog::set_level(spdlog::level::warn);  // the standard output is for results
   try {
     fails::bench::Bench(
         fails::bench::ReadOptions(argc, argv, "Measures the analytics process on invented data."))

@@ -81,7 +81,9 @@ export function listedIncident(client: QueryClient, id: string): Incident | unde
   return undefined;
 }
 
-const isRefusal = (error: unknown) => error instanceof ApiError && error.status < 500;
+// Too many requests (429) is a matter of time, not of the question.
+const isRefusal = (error: unknown) =>
+  error instanceof ApiError && error.status < 500 && error.status !== 429;
 
 export function makeQueryClient(): QueryClient {
   return new QueryClient({

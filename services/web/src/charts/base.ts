@@ -121,3 +121,11 @@ export const barWidth = (rows: number): number => Math.round(rowHeight(rows) * 0
 
 export const rowsGrid = { left: 4, right: 18, top: 8, bottom: 4, containLabel: true };
 export const percentLabel = { formatter: '{value} %' };
+
+/** The next round number: where an axis that must reach `value` ends. */
+export function niceMax(value: number): number {
+  const step = 10 ** Math.floor(Math.log10(Math.max(value, 1)));
+  const factor =
+    [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((each) => each * step >= value) ?? 10;
+  return Math.max(1, Math.ceil(factor * step));
+}

@@ -2,12 +2,12 @@
 // Text of a status page with the little Markdown that providers write. Its words become elements made here, one by one:
 // no HTML is taken over, markup in the text stays visible as text, and only web addresses become links.
 import { lexer, type Token, type Tokens } from 'marked';
-import type { ReactNode } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { plainText, webUrl } from '../lib/text';
 import styles from './Markdown.module.css';
 
 // What is longer, or nested deeper, is nobody's prose: it is shown as it is.
-const longest = 20_000;
+const longest = 8000;
 const deepest = 12;
 
 const options = { gfm: true, breaks: true } as const;
@@ -115,15 +115,24 @@ function Block({ token, depth }: { token: Token; depth: number }): ReactNode {
   }
 }
 
+/** Undefined for a text that is better shown as it is. */
+function tokensOf(plain: string): readonly Token[] | undefined {
+  if (plain.length > longest) return undefined;
+  try {
+    return lexer(plain, options);
+  } catch {
+    return undefined; // thousands of nested quotes exhaust the lexer's stack
+  }
+}
+
 export function Markdown({ text }: { text: string }) {
-  const plain = plainText(text);
+  const { plain, tokens } = useMemo(() => {
+    const plain = plainText(text);
+    return { plain, tokens: tokensOf(plain) };
+  }, [text]);
   return (
     <div className={styles.text} dir="auto">
-      {plain.length > longest ? (
-        <p>{plain}</p>
-      ) : (
-        <Blocks tokens={lexer(plain, options)} depth={0} />
-      )}
+      {tokens ? <Blocks tokens={tokens} depth={0} /> : <p>{plain}</p>}
     </div>
   );
 }

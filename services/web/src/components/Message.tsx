@@ -32,7 +32,7 @@ export function Message({ title, hint, alert = false, level = 2, children }: Mes
 function wordsFor(error: Error): { title: string; hint: string } {
   const { unreachable, unreachableHint, notReady, keepsTrying, refused } = texts.errors;
   if (!(error instanceof ApiError)) return { title: unreachable, hint: unreachableHint };
-  if (error.status < 500) return { title: refused, hint: error.message };
+  if (error.status < 500 && error.status !== 429) return { title: refused, hint: error.message };
   return { title: notReady, hint: keepsTrying(error.message) };
 }
 

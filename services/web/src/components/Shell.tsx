@@ -4,12 +4,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
 import { providersQuery } from '../api/queries';
+import { chooseZone, zone } from '../lib/time';
 import { useAnnouncement } from '../live/announce';
 import { LiveProvider } from '../live/LiveProvider';
 import { texts } from '../texts';
 import { Connection } from './Connection';
 import styles from './Shell.module.css';
 import { ThemeSwitch } from './ThemeSwitch';
+import { ZoneSelect } from './ZoneSelect';
 
 function Notice() {
   const { data } = useQuery(providersQuery);
@@ -60,6 +62,15 @@ function Pages() {
   );
 }
 
+function Foot() {
+  return (
+    <footer className={styles.foot}>
+      <ZoneSelect label={texts.zone.label} value={zone} onChange={chooseZone} />
+      <span>{texts.app.footer}</span>
+    </footer>
+  );
+}
+
 export function Shell() {
   return (
     <>
@@ -86,6 +97,7 @@ export function Shell() {
       <main id="content" className={styles.content} tabIndex={-1}>
         <Outlet />
       </main>
+      <Foot />
       <Voice />
       <LiveProvider />
     </>

@@ -1,10 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
-// Times in the browser's zone, 24 hours, unambiguous dates. All inputs are RFC 3339 strings of the API.
+// Times in the chosen zone, 24 hours, unambiguous dates. All inputs are RFC 3339 strings of the API.
+import { addDays, today } from './zoned';
 
-export const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+const key = 'fails.zone';
+
+export const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+
+function storedZone(): string | undefined {
+  try {
+    const stored = localStorage.getItem(key);
+    if (stored) new Intl.DateTimeFormat('en', { timeZone: stored });
+    return stored ?? undefined;
+  } catch {
+    return undefined; // storage is blocked, or holds what is no zone
+  }
+}
+
+/** The zone of all times on the pages; the same for as long as a page is open. */
+export const zone = storedZone() ?? browserZone;
+
+/** Every time on the page is another one then: the page starts anew. */
+export function chooseZone(chosen: string): void {
+  try {
+    if (chosen === browserZone) localStorage.removeItem(key);
+    else localStorage.setItem(key, chosen);
+  } catch {
+    return; // storage is blocked: the zone stays the browser's
+  }
+  window.location.reload();
+}
 
 const format = (options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat('en-GB', { hourCycle: 'h23', ...options });
+  new Intl.DateTimeFormat('en-GB', { hourCycle: 'h23', timeZone: zone, ...options });
 
 const clock = format({ hour: '2-digit', minute: '2-digit' });
 const date = format({ day: 'numeric', month: 'short', year: 'numeric' });
@@ -39,10 +66,10 @@ export function zoneOffset(at: Date): string {
   return offset.formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? '';
 }
 
-/** A key that is equal for two times of one local day. */
+/** A key that is equal for two times of one day of the zone. */
 export function dayKey(iso: string): string {
   const time = valid(iso);
-  return time ? `${time.getFullYear()}-${time.getMonth() + 1}-${time.getDate()}` : '';
+  return time ? today(time, zone) : '';
 }
 
 export type Day = { relative: 'today' | 'yesterday' | undefined; name: string };
@@ -51,12 +78,8 @@ export function dayName(iso: string, now: Date): Day {
   const time = valid(iso);
   if (!time) return { relative: undefined, name: iso };
   const key = dayKey(iso);
-  const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1);
+  const present = today(now, zone);
   const relative =
-    key === dayKey(now.toISOString())
-      ? 'today'
-      : key === dayKey(yesterday.toISOString())
-        ? 'yesterday'
-        : undefined;
+    key === present ? 'today' : key === addDays(present, -1) ? 'yesterday' : undefined;
   return { relative, name: weekday.format(time).replace(',', '') };
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { daysOf, levelOf, mean, weeksOf } from './calendar';
 import { addDays, isDate, midnight, monthAfter, today } from './zoned';
 
@@ -66,5 +66,23 @@ describe('the calendar of a service', () => {
       '2024-08-28',
       '2024-08-29',
     ]);
+  });
+});
+
+describe('the zone of the pages', () => {
+  it('is the chosen one, and the browser’s where none or nonsense is chosen', async () => {
+    const zoneWith = async (stored: string | null) => {
+      localStorage.clear();
+      if (stored !== null) localStorage.setItem('fails.zone', stored);
+      vi.resetModules();
+      return import('./time');
+    };
+    expect((await zoneWith(null)).zone).toBe('Europe/Berlin');
+    expect((await zoneWith('Middle/Earth')).zone).toBe('Europe/Berlin');
+    const tokyo = await zoneWith('Asia/Tokyo');
+    expect(tokyo.zone).toBe('Asia/Tokyo');
+    expect(tokyo.dateTime('2024-08-28T18:16:00Z')).toBe('29 Aug 2024, 03:16');
+    expect(tokyo.dayKey('2024-08-28T18:16:00Z')).toBe('2024-08-29');
+    localStorage.clear();
   });
 });

@@ -11,9 +11,25 @@ export const isDate = (text: string): boolean =>
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10);
 
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** A formatter is costly to make and asked for with every row. */
+function dayFormat(tz: string): Intl.DateTimeFormat {
+  const known = dayFormats.get(tz);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-CA', {
+    timeZone: tz,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  dayFormats.set(tz, made);
+  return made;
+}
+
 /** The day that it is in the zone at that time. */
 export function today(at: Date, tz: string): string {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: tz }).formatToParts(at);
+  const parts = dayFormat(tz).formatToParts(at);
   const part = (type: string) => parts.find((each) => each.type === type)?.value ?? '';
   return `${part('year').padStart(4, '0')}-${part('month')}-${part('day')}`;
 }

@@ -22,7 +22,7 @@ export function accessibility(world) {
 
           const { incidents } = await api(world.base, 'incidents?limit=1&status=resolved');
           await page.goto(`${world.base}/incidents/${incidents[0].id}`);
-          await page.getByRole('table').waitFor();
+          await page.getByRole('table').first().waitFor();
           assert.deepEqual(await axe(page), [], 'an incident');
 
           for (const [path, shown] of [
@@ -31,15 +31,18 @@ export function accessibility(world) {
             ['/analyses/impact-distribution?show=table:on', 'tbody'],
             ['/analyses/impact-distribution?period=365&compare=before', 'h3'],
             ['/providers', 'h2'],
-            ['/providers/openai', '[data-drawn]'],
-            ['/services/openai/api', '[data-drawn]'],
+            ['/providers/openai', 'section[data-shape]'],
+            ['/services/openai/api', 'section[data-shape]'],
             ['/sources', '[data-page]'],
             ['/reference', 'h3'],
           ]) {
             await page.goto(`${world.base}${path}`);
             await page.locator(shown).first().waitFor({ state: 'attached' });
-            // A chart is drawn when it is seen.
-            if (shown === '[data-drawn]') await page.locator(shown).first().scrollIntoViewIfNeeded();
+            if (shown === 'section[data-shape]') {
+              // A chart is drawn when it is seen.
+              await page.locator(shown).first().scrollIntoViewIfNeeded();
+              await page.locator('[data-drawn]').first().waitFor();
+            }
             assert.deepEqual(await axe(page), [], path);
           }
 

@@ -31,7 +31,7 @@ export function detail(world) {
       const incident = await api(world.base, `incidents/${encodeURIComponent(id)}`);
       const { page, watch, close } = await openPage(world.browser, world.base);
       await page.goto(`${world.base}/incidents/${id}`);
-      await page.getByRole('table').waitFor();
+      await page.getByRole('table').first().waitFor();
 
       const times = await page
         .locator('section[aria-labelledby="stages"] tbody time')

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Incidents by weekday or hour: stacked by service, coloured by provider.
 import type { components } from '../../api/types';
-import { base, categoryAxis, percentLabel, valueAxis } from '../base';
+import { base, categoryAxis, niceMax, percentLabel, valueAxis } from '../base';
 import { shade } from '../color';
 import { cellKey, countCell, integer, percent, pValue, sum } from '../format';
 import type { Chosen, DrawInput, Drawing, Names, Shape } from '../shape';
@@ -81,7 +81,7 @@ function draw({ result, names, theme, chosen, hidden, width, range }: DrawInput<
         ),
       ),
       yAxis: valueAxis(theme, {
-        ...(range && { max: range[1] }),
+        ...(range && { max: niceMax(range[1]) }),
         minInterval: share ? 0 : 1,
         ...(share && { axisLabel: { color: theme.ink3, ...percentLabel } }),
       }),

@@ -2,7 +2,7 @@
 // Incidents and outage days by month, one above the other.
 import type { components } from '../../api/types';
 import { monthAfter } from '../../lib/zoned';
-import { base, categoryAxis, valueAxis } from '../base';
+import { base, categoryAxis, niceMax, valueAxis } from '../base';
 import { shade } from '../color';
 import { cellKey, countCell, decimal, integer, sum } from '../format';
 import type { DrawInput, Drawing, Names, Shape } from '../shape';
@@ -77,7 +77,7 @@ function draw({ result, names, theme, hidden, range }: DrawInput<Result>): Drawi
         categoryAxis(theme, result.months, { gridIndex: 1 }),
       ],
       yAxis: [
-        valueAxis(theme, { minInterval: 1, ...(range && { max: range[1] }) }),
+        valueAxis(theme, { minInterval: 1, ...(range && { max: niceMax(range[1]) }) }),
         valueAxis(theme, { gridIndex: 1, minInterval: 1 }),
       ],
       series: [

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the analyses look at, in one bar; every choice stands in the address.
-import { useMemo } from 'react';
 import {
   type AnalysisFilters,
   type Compare,
@@ -17,7 +16,7 @@ import { ImpactGlyph } from '../../components/Glyphs';
 import { Popover } from '../../components/Popover';
 import { type Catalog, ProviderMark } from '../../components/ProviderName';
 import { Segments } from '../../components/Segments';
-import { zone } from '../../lib/time';
+import { ZoneSelect } from '../../components/ZoneSelect';
 import { texts } from '../../texts';
 import styles from './AnalysisBar.module.css';
 
@@ -77,28 +76,6 @@ function Period({ filters, onChange }: AnalysisBarProps) {
         </label>
       </Popover>
     </div>
-  );
-}
-
-function Zone({ filters, onChange }: AnalysisBarProps) {
-  const zones = useMemo(() => {
-    const first = [...new Set(['UTC', zone, filters.tz])];
-    return [...first, ...Intl.supportedValuesOf('timeZone').filter((tz) => !first.includes(tz))];
-  }, [filters.tz]);
-  return (
-    <label className={styles.zone}>
-      <span className={styles.label}>{words.zone}</span>
-      <select
-        value={filters.tz}
-        onChange={({ target }) => onChange({ ...filters, tz: target.value })}
-      >
-        {zones.map((tz) => (
-          <option key={tz} value={tz}>
-            {tz.replaceAll('_', ' ')}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 
@@ -299,7 +276,11 @@ export function AnalysisBar(props: AnalysisBarProps) {
       />
       <Options {...props} />
       {!fixedServices && <Comparison {...props} />}
-      <Zone {...props} />
+      <ZoneSelect
+        label={words.zone}
+        value={filters.tz}
+        onChange={(tz) => onChange({ ...filters, tz })}
+      />
       {filtered && (
         <button type="button" className={styles.clear} onClick={() => onChange(noAnalysisFilters)}>
           {texts.filters.clear}

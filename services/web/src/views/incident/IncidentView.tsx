@@ -9,7 +9,7 @@ import { ImpactWord } from '../../components/ImpactWord';
 import { ErrorMessage } from '../../components/Message';
 import { ProviderName, useCatalog } from '../../components/ProviderName';
 import { useLastError } from '../../components/useLastError';
-import { oneLine, plainText } from '../../lib/text';
+import { oneLine } from '../../lib/text';
 import { useMark } from '../../live/marks';
 import { texts } from '../../texts';
 import { useListSearch } from '../incidents/lastSearch';
@@ -19,6 +19,9 @@ import styles from './IncidentView.module.css';
 import { Intervals } from './Intervals';
 import { Stages } from './Stages';
 import { Updates } from './Updates';
+
+// A line of 100 KB would keep the browser busy with its layout for good.
+const longestTitle = 600;
 
 export function IncidentView() {
   const { provider, nativeId } = useParams({ from: '/incidents/$provider/$nativeId' });
@@ -65,7 +68,7 @@ export function IncidentView() {
               </span>
             </p>
             <h1 className={styles.title}>
-              <bdi>{plainText(incident.title) || texts.incidents.untitled}</bdi>
+              <bdi>{oneLine(incident.title, longestTitle) || texts.incidents.untitled}</bdi>
             </h1>
           </header>
           <div className={styles.columns}>

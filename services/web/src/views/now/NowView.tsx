@@ -22,7 +22,7 @@ function Sentence({ summary }: { summary: StatusList['summary'] }) {
           ? texts.now.troubled(troubled, services)
           : unknown === services
             ? texts.now.allUnknown
-            : texts.now.fine(services - unknown)}
+            : texts.now.fine(services - unknown, unknown)}
       </h1>
       <p className={styles.sub}>
         {unknown > 0 && unknown < services && <span>{texts.now.unknown(unknown)}</span>}

@@ -13,7 +13,7 @@ function commands(): { title: string; hint: string; text: string }[] {
     {
       title: words.filter,
       hint: words.filterHint,
-      text: `curl -N '${url}?provider=openai,anthropic&type=opened,resolved'`,
+      text: `curl -N '${url}?type=opened,resolved'`,
     },
     {
       title: words.resume,
