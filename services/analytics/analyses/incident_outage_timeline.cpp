@@ -17,25 +17,6 @@
 namespace fails::analytics {
 namespace {
 
-// Which month of the query's range a day of it lies in.
-class MonthOfDays {
- public:
-  MonthOfDays(const DayRange& days, const MonthRange& months) : first_day_(days.first) {
-    for (std::size_t month = 0; month < months.count; ++month) {
-      const auto next = months.first + static_cast<std::int32_t>(month) + 1;
-      const auto end = static_cast<std::size_t>(FirstDayOfMonth(next) - days.first);
-      month_.resize(std::min(end, days.size()), static_cast<std::int32_t>(month));
-    }
-  }
-  std::size_t operator()(std::int32_t day) const {
-    return static_cast<std::size_t>(month_[static_cast<std::size_t>(day - first_day_)]);
-  }
-
- private:
-  std::int32_t first_day_;
-  std::vector<std::int32_t> month_;
-};
-
 class IncidentOutageTimelineAnalysis final : public Analysis {
  public:
   std::string_view id() const override { return "incident-outage-timeline"; }
@@ -69,7 +50,7 @@ class IncidentOutageTimelineAnalysis final : public Analysis {
     const DayRange days = DaysOf(query);
     const MonthRange months = MonthsOf(query);
     FAILS_RETURN_IF_ERROR(CheckSize(query, months.count, 2 * query.services.size() + 1));
-    const MonthOfDays month_of(days, months);
+    const MonthOfDays month_of(query);
     const ZoneClock clock(query.tz, query.from_second, query.to_second);
     std::vector<std::vector<std::int64_t>> incidents(names.service_count());
     for (const ServiceIndex service : query.services) incidents[service].resize(months.count);

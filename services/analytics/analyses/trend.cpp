@@ -14,6 +14,7 @@
 #include "services/analytics/domain/query/recovery.h"
 #include "services/analytics/domain/stats/change_points.h"
 #include "services/analytics/domain/stats/quantile.h"
+#include "services/analytics/domain/stats/sort.h"
 #include "services/analytics/domain/time/civil.h"
 #include "services/analytics/domain/time/day_grid.h"
 #include "services/analytics/domain/time/zone_clock.h"
@@ -64,7 +65,7 @@ std::pair<std::size_t, std::size_t> WholeMonths(const Query& query, const MonthR
 
 struct Monthly {
   std::vector<std::int64_t> incidents;
-  std::vector<std::vector<double>> recovery;  // seconds
+  std::vector<std::vector<std::int64_t>> recovery;  // seconds
 };
 
 class TrendAnalysis final : public Analysis {
@@ -107,6 +108,7 @@ class TrendAnalysis final : public Analysis {
     const MonthRange months = MonthsOf(input.query);
     const std::vector<ProviderIndex> providers = ProvidersOf(input);
     FAILS_RETURN_IF_ERROR(CheckSize(input.query, months.count, 4 * providers.size() + 1));
+    const MonthOfDays month_of(input.query);
     std::vector<Monthly> monthly(names.provider_count());
     for (const ProviderIndex provider : providers) {
       monthly[provider].incidents.resize(months.count);
@@ -115,13 +117,12 @@ class TrendAnalysis final : public Analysis {
     const ZoneClock clock(input.query.tz, input.query.from_second, input.query.to_second);
     for (const Snapshot::Row row : input.selection.rows) {
       const IncidentView incident = input.snapshot.at(row);
-      const std::int32_t day = clock.Day(incident.started(input.query.start));
-      const auto month = static_cast<std::size_t>(MonthOfDay(day) - months.first);
+      const std::size_t month = month_of(clock.Day(incident.started(input.query.start)));
       ++monthly[incident.provider()].incidents[month];
       if (RecoveryStart(incident, input.query.start) == kNoTime) continue;
       const Recovery recovery = RecoveryOf(incident, input.query);
       if (recovery.censored) continue;
-      monthly[incident.provider()].recovery[month].push_back(static_cast<double>(recovery.seconds));
+      monthly[incident.provider()].recovery[month].push_back(recovery.seconds);
     }
     v1::TrendResult& result = *answer.mutable_trend();
     result.set_unit("seconds");
@@ -169,8 +170,7 @@ class TrendAnalysis final : public Analysis {
       begun |= count > 0;
       group.add_incidents(monthly.incidents[month]);
       if (begun && is_whole) counts.push_back({month, count});
-      std::vector<double>& recovery = monthly.recovery[month];
-      std::ranges::sort(recovery);
+      const std::vector<double> recovery = stats::Sorted(std::move(monthly.recovery[month]));
       group.add_median_ttr(recovery.empty() ? std::numeric_limits<double>::quiet_NaN()
                                             : stats::Quantile(recovery, 0.5));
       if (!recovery.empty() && is_whole) medians.push_back({month, stats::Quantile(recovery, 0.5)});

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "common/base/time.h"
 #include "services/analytics/domain/time/civil.h"
 #include "services/analytics/domain/time/day_grid.h"
@@ -36,6 +38,18 @@ MonthRange MonthsOf(const Query& query) {
   const DayRange days = DaysOf(query);
   const std::int32_t first = MonthOfDay(days.first);
   return {first, static_cast<std::size_t>(MonthOfDay(days.last) - first + 1)};
+}
+
+MonthOfDays::MonthOfDays(const Query& query) {
+  const DayRange days = DaysOf(query);
+  const MonthRange months = MonthsOf(query);
+  first_day_ = days.first;
+  month_.reserve(days.size());
+  for (std::size_t month = 0; month < months.count; ++month) {
+    const std::int32_t next = months.first + static_cast<std::int32_t>(month) + 1;
+    const auto end = static_cast<std::size_t>(FirstDayOfMonth(next) - days.first);
+    month_.resize(std::min(end, days.size()), static_cast<std::int32_t>(month));
+  }
 }
 
 absl::Status CheckSize(const Query& query, std::size_t periods, std::size_t groups) {

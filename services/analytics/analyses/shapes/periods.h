@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -20,6 +21,20 @@ struct MonthRange {
   std::size_t count = 0;
 };
 MonthRange MonthsOf(const Query& query);
+
+// In which month of the range a day of it lies, for very many days: looked up, not computed.
+class MonthOfDays {
+ public:
+  explicit MonthOfDays(const Query& query);
+  // The place of the month, from 0; the day as domain/time/civil.h counts it.
+  std::size_t operator()(std::int32_t day) const {
+    return static_cast<std::size_t>(month_[static_cast<std::size_t>(day - first_day_)]);
+  }
+
+ private:
+  std::int32_t first_day_;
+  std::vector<std::int32_t> month_;  // by day of the range
+};
 
 // INVALID_ARGUMENT for a range so long, with so many groups, that the answer would be too large to
 // send: more than ten million values.

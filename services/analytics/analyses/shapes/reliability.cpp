@@ -8,6 +8,7 @@
 #include "services/analytics/domain/query/recovery.h"
 #include "services/analytics/domain/stats/bootstrap.h"
 #include "services/analytics/domain/stats/moments.h"
+#include "services/analytics/domain/stats/sort.h"
 #include "services/analytics/domain/time/civil.h"
 
 namespace fails::analytics {
@@ -36,6 +37,10 @@ std::int64_t KnownFrom(const AnalysisInput& input, ServiceIndex service) {
                             absl::FromCivil(DayOfNumber(calendar.front().day), input.query.tz)));
 }
 
+std::int64_t LengthOf(const Span& span) {
+  return std::max<std::int64_t>(span.end - span.begin, 0);
+}
+
 // Calls `visit` with the place of every group in which the incident stands.
 template <class Visit>
 void ForEachGroup(const AnalysisInput& input, const IncidentView& incident, const Visit& visit) {
@@ -46,9 +51,8 @@ void ForEachGroup(const AnalysisInput& input, const IncidentView& incident, cons
   }
 }
 
-// The values are sorted, so that the bootstrap sees equal samples in equal order.
-void FillEstimate(std::vector<double> values, v1::Estimate& estimate) {
-  std::ranges::sort(values);
+void FillEstimate(std::vector<std::int64_t> seconds, v1::Estimate& estimate) {
+  const std::vector<double> values = stats::Sorted(std::move(seconds));
   estimate.set_n(static_cast<std::int64_t>(values.size()));
   if (const auto mean = stats::Mean(values)) estimate.set_value(*mean);
   if (const auto interval = stats::MeanInterval95(values)) {
@@ -57,11 +61,11 @@ void FillEstimate(std::vector<double> values, v1::Estimate& estimate) {
   }
 }
 
-std::vector<double> Gaps(std::vector<std::int64_t> started) {
-  std::ranges::sort(started);
-  std::vector<double> gaps;
-  for (std::size_t i = 1; i < started.size(); ++i) {
-    gaps.push_back(static_cast<double>(started[i] - started[i - 1]));
+std::vector<std::int64_t> Gaps(std::vector<std::int64_t> started) {
+  const std::vector<double> ordered = stats::Sorted(std::move(started));
+  std::vector<std::int64_t> gaps;
+  for (std::size_t i = 1; i < ordered.size(); ++i) {
+    gaps.push_back(static_cast<std::int64_t>(ordered[i] - ordered[i - 1]));
   }
   return gaps;
 }
@@ -97,10 +101,10 @@ absl::StatusOr<std::vector<ReliabilityRecord>> ReadRecords(const AnalysisInput& 
   for (const Snapshot::Row row : input.selection.rows) {
     const IncidentView incident = input.snapshot.at(row);
     const std::int64_t started = incident.started(input.query.start);
-    std::optional<double> recovery;
+    std::optional<std::int64_t> recovery;
     if (RecoveryStart(incident, input.query.start) != kNoTime) {
       const Recovery found = RecoveryOf(incident, input.query);
-      if (!found.censored) recovery = static_cast<double>(found.seconds);
+      if (!found.censored) recovery = found.seconds;
     }
     ForEachGroup(input, incident, [&](std::size_t place) {
       ReliabilityRecord& record = records[place];
@@ -131,10 +135,8 @@ void FillSummary(const AnalysisInput& input, ReliabilityRecord record,
   FillEstimate(Gaps(std::move(record.started)), *summary.mutable_mtbf());
   if (record.longest) {
     const IncidentView incident = input.snapshot.at(*record.longest);
-    const Span down = DowntimeOf(incident, input.query);
     summary.set_longest_incident(std::string(incident.id()));
-    summary.set_longest_seconds(
-        static_cast<double>(std::max<std::int64_t>(down.end - down.begin, 0)));
+    summary.set_longest_seconds(static_cast<double>(LengthOf(DowntimeOf(incident, input.query))));
   }
   const std::int64_t now = input.query.now_second;
   const std::vector<Span> disjoint = UnionOf(record.recent);
@@ -164,12 +166,14 @@ absl::StatusOr<std::vector<Snapshot::Row>> RowsOfWindow(const AnalysisInput& inp
 }
 
 bool LastsLonger(const AnalysisInput& input, Snapshot::Row a, Snapshot::Row b) {
-  const auto rank = [&](Snapshot::Row row) {
-    const IncidentView incident = input.snapshot.at(row);
-    const Span down = DowntimeOf(incident, input.query);
-    return std::tuple(-std::max<std::int64_t>(down.end - down.begin, 0), down.begin, incident.id());
-  };
-  return rank(a) < rank(b);
+  const IncidentView one = input.snapshot.at(a);
+  const IncidentView other = input.snapshot.at(b);
+  const Span span = DowntimeOf(one, input.query);
+  const Span other_span = DowntimeOf(other, input.query);
+  const std::int64_t length = LengthOf(span);
+  const std::int64_t other_length = LengthOf(other_span);
+  if (length != other_length) return length > other_length;
+  return std::tuple(span.begin, one.id()) < std::tuple(other_span.begin, other.id());
 }
 
 }  // namespace fails::analytics

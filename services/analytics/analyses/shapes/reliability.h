@@ -29,8 +29,8 @@ absl::StatusOr<ReliabilityGroup> GroupOf(const CellKey& cell, const AnalysisInpu
 // What the incidents of one group come to.
 struct ReliabilityRecord {
   std::int64_t ongoing = 0;
-  std::vector<double> recovery;       // seconds, of those resolved
-  std::vector<std::int64_t> started;  // one an incident of the range
+  std::vector<std::int64_t> recovery;  // seconds, of those resolved
+  std::vector<std::int64_t> started;   // one an incident of the range
   std::optional<Snapshot::Row> longest;
   // Of the year before `now`, whatever the range: the downtime of each incident.
   std::vector<Span> recent;

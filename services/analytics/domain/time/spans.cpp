@@ -2,12 +2,17 @@
 #include "services/analytics/domain/time/spans.h"
 
 #include <algorithm>
+#include <boost/sort/spreadsort/integer_sort.hpp>
 
 namespace fails::analytics {
 
 std::vector<Span> UnionOf(std::vector<Span> spans) {
   std::erase_if(spans, [](const Span& span) { return span.begin >= span.end; });
-  if (!std::ranges::is_sorted(spans)) std::ranges::sort(spans);
+  // By digits: a million incidents in some milliseconds.
+  boost::sort::spreadsort::integer_sort(
+      spans.begin(), spans.end(),
+      [](const Span& span, unsigned offset) { return span.begin >> offset; },
+      [](const Span& a, const Span& b) { return a.begin < b.begin; });
   std::size_t kept = 0;
   for (std::size_t i = 0; i < spans.size(); ++i) {
     if (kept > 0 && spans[i].begin <= spans[kept - 1].end) {

@@ -136,11 +136,11 @@ std::vector<std::string> NaiveStudy::Months() const {
   return months;
 }
 
-std::vector<bool> NaiveStudy::Down(const Incidents& incidents) const {
-  std::vector<bool> down(MinuteOf(now_));
+std::vector<char> NaiveStudy::Down(const Incidents& incidents) const {
+  std::vector<char> down(MinuteOf(now_));
   for (const NaiveIncident& incident : incidents) {
     const std::size_t end = MinuteOf(std::max(incident.started, incident.ended));
-    for (std::size_t at = MinuteOf(incident.started); at < end; ++at) down.at(at) = true;
+    for (std::size_t at = MinuteOf(incident.started); at < end; ++at) down.at(at) = 1;
   }
   return down;
 }
@@ -150,7 +150,7 @@ std::map<std::string, int> NaiveStudy::DowntimeByDay(const Incidents& incidents,
   Incidents own;
   std::ranges::copy_if(incidents, std::back_inserter(own),
                        [&](const NaiveIncident& incident) { return Affects(incident, service); });
-  const std::vector<bool> down = Down(own);
+  const std::vector<char> down = Down(own);
   std::map<std::string, int> by_day;
   std::string day;
   for (std::size_t minute = 0; minute < down.size(); ++minute) {
@@ -162,10 +162,9 @@ std::map<std::string, int> NaiveStudy::DowntimeByDay(const Incidents& incidents,
 }
 
 int NaiveStudy::DownMinutes(const Incidents& incidents, absl::Time from, absl::Time to) const {
-  const std::vector<bool> down = Down(incidents);
+  const std::vector<char> down = Down(incidents);
   return static_cast<int>(std::count(down.begin() + static_cast<std::ptrdiff_t>(MinuteOf(from)),
-                                     down.begin() + static_cast<std::ptrdiff_t>(MinuteOf(to)),
-                                     true));
+                                     down.begin() + static_cast<std::ptrdiff_t>(MinuteOf(to)), 1));
 }
 
 double NaiveStudy::Length(const std::string& day) const {

@@ -73,7 +73,7 @@ class NaiveStudy {
   static bool Affects(const NaiveIncident& incident, const std::string& service);
 
  private:
-  std::vector<bool> Down(const Incidents& incidents) const;  // by minute
+  std::vector<char> Down(const Incidents& incidents) const;  // by minute: 0 or 1
 
   const Invented& data_;
   Question question_;
