@@ -33,6 +33,7 @@ struct Page {
   ProviderId provider;
   std::string platform;  // an id of common/platforms
   std::string url;       // without trailing slash
+  std::vector<std::string> former_urls;  // its earlier addresses
   absl::Duration interval;
   PageStatus status = PageStatus::kActive;
 };

@@ -161,7 +161,7 @@ class Reader {
   }
 
   Page ReadPage(const YAML::Node& node, const ProviderId& provider) {
-    OnlyKeys(node, {"id", "platform", "url", "interval_seconds", "status"});
+    OnlyKeys(node, {"id", "platform", "url", "former_urls", "interval_seconds", "status"});
     Page page;
     page.id = PageId(Slug(node, "page", ""));
     page.provider = provider;
@@ -176,6 +176,13 @@ class Reader {
     while (page.url.ends_with('/')) page.url.pop_back();
     if (!page.url.starts_with("https://") && !page.url.starts_with("http://")) {
       Complain(node, fmt::format("url '{}' must begin with https:// or http://", page.url));
+    }
+    page.former_urls = Texts(node, "former_urls");
+    for (const std::string& url : page.former_urls) {
+      if (!url.starts_with("https://") && !url.starts_with("http://")) {
+        Complain(node["former_urls"],
+                 fmt::format("former url '{}' must begin with https:// or http://", url));
+      }
     }
     page.interval = absl::Seconds(ReadInterval(node));
     const std::string status = Text(node, "status", false);

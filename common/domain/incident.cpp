@@ -56,8 +56,8 @@ absl::StatusOr<Incident> Incident::Make(ProviderId provider, std::string native_
     return absl::InvalidArgumentError(fmt::format("revision {} is below 1", revision));
   }
   std::ranges::sort(content.services);
-  const auto repeated = std::ranges::unique(content.services);
-  content.services.erase(repeated.begin(), repeated.end());
+  content.services.erase(std::unique(content.services.begin(), content.services.end()),
+                         content.services.end());
   // Newest first; updates of one instant keep the order of the page, which lists newest first too.
   std::ranges::stable_sort(content.updates, std::ranges::greater{}, &Update::at);
   std::ranges::stable_sort(content.impact_intervals, {}, [](const ImpactInterval& interval) {

@@ -9,13 +9,25 @@ namespace fails::outbox {
 
 void Enqueue(pqxx::work& tx, std::string_view schema, std::string_view subject,
              std::string_view payload) {
+  Enqueue(tx, schema, {{std::string(subject), std::string(payload)}});
+}
+
+void Enqueue(pqxx::work& tx, std::string_view schema, const std::vector<Message>& messages) {
+  if (messages.empty()) return;
+  std::vector<std::string> subjects, payloads;
+  for (const Message& message : messages) {
+    subjects.push_back(message.subject);
+    payloads.push_back(message.payload);
+  }
   const std::string name(schema);
   // The notification reaches a relay when, and only if, the transaction commits.
   const std::string sql = fmt::format(
-      "WITH row AS (INSERT INTO {}.outbox (subject, payload, traceparent) VALUES ($1, $2, $3))"
+      "WITH rows AS (INSERT INTO {}.outbox (subject, payload, traceparent)"
+      " SELECT subject, payload, $3 FROM unnest($1::text[], $2::text[]) WITH ORDINALITY"
+      " AS new (subject, payload, place) ORDER BY place)"
       " SELECT pg_notify($4, '')",
       tx.quote_name(name));
-  pg::Exec(tx, {"outbox_enqueue", sql.c_str()}, subject, payload, obs::CurrentTraceparent(),
+  pg::Exec(tx, {"outbox_enqueue", sql.c_str()}, subjects, payloads, obs::CurrentTraceparent(),
            name + "_outbox");
 }
 

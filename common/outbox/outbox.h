@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
@@ -20,6 +21,13 @@ namespace fails::outbox {
 // text, traceparent text, created_at timestamptz default now(), published_at timestamptz).
 void Enqueue(pqxx::work& tx, std::string_view schema, std::string_view subject,
              std::string_view payload);
+
+struct Message {
+  std::string subject;
+  std::string payload;
+};
+// Many at once, to be published in this order.
+void Enqueue(pqxx::work& tx, std::string_view schema, const std::vector<Message>& messages);
 
 // Publishes the rows `WHERE published_at IS NULL ORDER BY id`, with "<schema>.<id>" as message id,
 // and marks them. One relay works at a time, over all replicas (advisory lock); the others wait. At

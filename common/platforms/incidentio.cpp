@@ -112,10 +112,11 @@ class IncidentIo final : public Platform {
       summary.state = ToRfc3339(now);
       return {std::move(summary)};
     }
+    // Incidents before their impacts, which tell no stages: news is announced with its stages.
     return {
         std::move(summary),
-        WindowRequest(base_url, kImpacts, window, ""),
         WindowRequest(base_url, kIncidents, window, ""),
+        WindowRequest(base_url, kImpacts, window, ""),
         Instead(kIncidents, kCompatIncidents, fmt::format("{}/api/v2/incidents.json", base_url),
                 "application/json"),
         Instead(kSummary, kCompatComponents, fmt::format("{}/api/v2/components.json", base_url),
@@ -126,7 +127,7 @@ class IncidentIo final : public Platform {
   }
 
   // A backfill begins with the summary, which knows how far back there is anything, and walks two
-  // chains of windows from there: impacts and incidents.
+  // chains of windows from there: incidents and impacts.
   std::vector<DocumentRequest> FollowUps(std::string_view base_url, Purpose purpose,
                                          const DocumentView& document) const override {
     if (purpose != Purpose::kBackfill) return {};
@@ -138,8 +139,8 @@ class IncidentIo final : public Platform {
       Walk walk;
       walk.since = incidentio::AvailableSince(*object).value_or(absl::InfinitePast());
       const std::string state = walk.ToState();
-      return {WindowRequest(base_url, kImpacts, window, state),
-              WindowRequest(base_url, kIncidents, window, state)};
+      return {WindowRequest(base_url, kIncidents, window, state),
+              WindowRequest(base_url, kImpacts, window, state)};
     }
     const auto window = incidentio::WindowOf(document.url);
     const auto walk = Walk::FromState(document.state);

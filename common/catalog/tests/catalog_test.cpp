@@ -4,6 +4,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <cmath>
+#include <set>
+
 namespace fails::catalog {
 namespace {
 
@@ -21,7 +25,8 @@ providers:
       - {id: dall-e, name: DALL·E, components: [{name: Labs}, {name: DALL-E}, {id: c9}]}
     pages:
       - {id: openai, platform: statuspage, url: "https://status.openai.com/", interval_seconds: 30}
-      - {id: openai-old, platform: statuspage, url: "https://old.example.com", status: dormant}
+      - {id: openai-old, platform: statuspage, url: "https://old.example.com", status: dormant,
+         former_urls: ["https://older.example.com"]}
   - id: lone-star
     name: Lone.Star
     aliases: [lonely]
@@ -88,7 +93,7 @@ providers:
     services: [{id: api, name: API, colour: red}, {id: api, name: Again}]
     pages:
       - {id: q, platform: ndjson, url: "https://x"}
-      - {id: p, platform: gopher, url: "ftp://x", interval_seconds: 0, status: sleepy}
+      - {id: p, platform: gopher, url: "ftp://x", former_urls: ["gopher://y"], interval_seconds: 0, status: sleepy}
   - id: empty
     color: "#000000"
 )");
@@ -99,8 +104,8 @@ providers:
        {"line 2: version must be 1", "'Open AI'", "color 'green'", "unknown key 'colour'",
         "service id 'api' is used twice", "unknown platform 'gopher'",
         "'ndjson' is read from files", "an item of 'aliases'", "url 'ftp://x'",
-        "interval_seconds must be", "status 'sleepy'", "'name' is missing",
-        "a provider needs at least one service"}) {
+        "former url 'gopher://y'", "interval_seconds must be", "status 'sleepy'",
+        "'name' is missing", "a provider needs at least one service"}) {
     EXPECT_THAT(message, HasSubstr(part));
   }
 }
@@ -120,6 +125,33 @@ TEST(CatalogTest, ShippedCatalogsAreValid) {
                            "/tests/simulator/catalog-demo.yaml"}) {
     const auto catalog = Catalog::Load(std::string(FAILS_SOURCE_DIR) + path);
     EXPECT_TRUE(catalog.ok()) << catalog.status();
+  }
+}
+
+double Luminance(const std::string& color) {
+  const auto part = [&](std::size_t at) {
+    const double share = std::stoi(color.substr(at, 2), nullptr, 16) / 255.0;
+    return share <= 0.03928 ? share / 12.92 : std::pow((share + 0.055) / 1.055, 2.4);
+  };
+  return 0.2126 * part(1) + 0.7152 * part(3) + 0.0722 * part(5);
+}
+
+double Contrast(const std::string& a, const std::string& b) {
+  const auto [dark, light] = std::minmax(Luminance(a), Luminance(b));
+  return (light + 0.05) / (dark + 0.05);
+}
+
+TEST(CatalogTest, TheCatalogThatShipsIsOfDistinctColoursThatCanBeSeen) {
+  const auto catalog = Catalog::Load(FAILS_SOURCE_DIR "/deploy/catalog/providers.yaml");
+  ASSERT_TRUE(catalog.ok()) << catalog.status();
+  EXPECT_GE(catalog->providers().size(), 35u);
+  EXPECT_GE(catalog->Services().size(), 60u);
+  std::set<std::string> colors;
+  for (const Provider& provider : catalog->providers()) {
+    EXPECT_TRUE(colors.insert(provider.color).second) << provider.id << ": " << provider.color;
+    for (const char* background : {"#ffffff", "#181b1e"}) {
+      EXPECT_GE(Contrast(provider.color, background), 3.0) << provider.id << " on " << background;
+    }
   }
 }
 

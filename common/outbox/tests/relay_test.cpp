@@ -34,6 +34,26 @@ TEST_F(RelayTest, PublishesInOrderAndMarks) {
   EXPECT_EQ(Rows(), 450) << "published rows are kept for a while";
 }
 
+TEST_F(RelayTest, ManyAtOnceKeepTheirOrder) {
+  std::vector<Message> messages;
+  std::vector<std::string> expected;
+  for (int i = 0; i < 300; ++i) {
+    expected.push_back(fmt::format("{{\"n\": {}, \"text\": \"'a', \\\\ b\"}}", i));
+    messages.push_back({fmt::format("events.a.{}", i % 3), expected.back()});
+  }
+  const absl::Status status = pool_.Transact("t", [&](pqxx::work& tx) {
+    outbox::Enqueue(tx, "incidents", messages);
+    outbox::Enqueue(tx, "incidents", std::vector<Message>());
+    return absl::OkStatus();
+  });
+  ASSERT_TRUE(status.ok()) << status;
+  EXPECT_EQ(Unpublished(), 300);
+  const auto relay = StartRelay();
+  EXPECT_TRUE(Await([&] { return Unpublished() == 0; }));
+  EXPECT_EQ(Payloads(), expected);
+  EXPECT_EQ(Events()[1].subject, "events.a.1");
+}
+
 TEST_F(RelayTest, CarriesSubjectIdAndTrace) {
   constexpr char kTrace[] = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
   {

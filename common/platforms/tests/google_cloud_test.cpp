@@ -70,7 +70,7 @@ TEST(GoogleCloudTest, WhatTheTextDoesNotSayStaysUnknown) {
   EXPECT_EQ(report.status, IncidentStatus::kResolved);
 }
 
-TEST(GoogleCloudTest, ListsAllBackToTheOldest) {
+TEST(GoogleCloudTest, Quirk11AListThatIsCompleteTellsWhatWasTakenBack) {
   const Parsed parsed = Read(kIncidents);
   ASSERT_TRUE(parsed.listing);
   EXPECT_EQ(parsed.listing->oldest, T("2026-09-01T10:00:00Z"));

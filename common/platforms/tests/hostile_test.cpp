@@ -11,6 +11,7 @@
 
 #include "common/platforms/import_format.h"
 #include "common/platforms/registry.h"
+#include "tests/fuzz/seed.h"
 
 namespace fails::platforms {
 namespace {
@@ -116,6 +117,7 @@ TEST(HostileTest, TheSamplesThemselvesAreGood) {
     const DocumentView document{sample.kind, sample.url, sample.content_type, sample.body, {}};
     const Platform* platform = Find(sample.platform);
     ASSERT_NE(platform, nullptr);
+    fuzz::KeepSeed(*platform, document);
     EXPECT_TRUE(platform->Recognize(document).ok())
         << sample.platform << " " << sample.kind << ": " << platform->Recognize(document);
     EXPECT_TRUE(platform->Parse(document)->problems.empty()) << sample.platform << sample.kind;

@@ -9,6 +9,7 @@
 
 #include "common/base/time.h"
 #include "common/platforms/platform.h"
+#include "tests/fuzz/seed.h"
 
 namespace fails::platforms {
 
@@ -18,6 +19,7 @@ inline absl::Time T(const char* text) {
 
 // An empty result, and a failure, when the document is refused.
 inline Parsed MustParse(const Platform& platform, const DocumentView& document) {
+  fuzz::KeepSeed(platform, document);
   EXPECT_TRUE(platform.Recognize(document).ok()) << platform.Recognize(document);
   auto parsed = platform.Parse(document);
   EXPECT_TRUE(parsed.ok()) << parsed.status();

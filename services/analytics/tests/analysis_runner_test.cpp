@@ -116,6 +116,49 @@ TEST_F(AnalysisRunnerTest, ACellHasTheIncidentsBehindItsNumber) {
   EXPECT_TRUE(absl::IsNotFound(runner_->Cell("none", {}, "group:openai/api", Never).status()));
 }
 
+TEST_F(AnalysisRunnerTest, AnSloGoesOnlyToThoseThatMeasureAgainstIt) {
+  Start({Resolved("openai/a", {"openai/api"}, kStart, 20)});
+  const auto refused = runner_->Run("ttr-distribution", {.slo = "99"}, Never);
+  EXPECT_TRUE(absl::IsInvalidArgument(refused.status()));
+  EXPECT_THAT(std::string(refused.status().message()), HasSubstr("slo: '99' is given"));
+  const auto one = runner_->Run("reliability-summary", {.slo = "99"}, Never);
+  ASSERT_TRUE(one.ok()) << one.status();
+  EXPECT_EQ((*one)->query().slo(), 99);
+  const auto other = runner_->Run("reliability-summary", {.slo = "99.5"}, Never);
+  EXPECT_EQ((*other)->query().slo(), 99.5) << "not the cached answer to another question";
+
+  const auto many = runner_->RunMany({}, {.slo = "99"}, Never);
+  ASSERT_TRUE(many.ok()) << many.status();
+  for (const auto& answer : *many) {
+    EXPECT_EQ(answer->query().has_slo(), answer->id() == "reliability-summary") << answer->id();
+  }
+  const auto none_takes_it = runner_->RunMany({"trend", "ttr-boxplot"}, {.slo = "99"}, Never);
+  EXPECT_TRUE(absl::IsInvalidArgument(none_takes_it.status()));
+}
+
+TEST_F(AnalysisRunnerTest, TheHealthOfSourcesIsThatOfTheMoment) {
+  Start({Resolved("openai/a", {"openai/api"}, kStart, 20)});
+  std::atomic<std::int64_t> stale = 1;
+  std::atomic<int> asked = 0;
+  AnalysisRunner runner(*keeper_, clock_, 64 << 20, [&](const Names& names) {
+    ++asked;
+    std::vector<SourceCount> counts(names.provider_count());
+    counts[*names.Find(ProviderId("openai"))] = {.sources = 2, .stale = stale};
+    return counts;
+  });
+  const QueryText text = {.now = "2024-09-01T00:00:00Z"};
+  const auto stale_now = [&] {
+    return runner.Run("data-quality", text, Never).value()->quality().groups(0).sources_stale();
+  };
+  EXPECT_EQ(stale_now(), 1);
+  stale = 2;
+  EXPECT_EQ(stale_now(), 2) << "the cached answer speaks of another health";
+  const int before = asked;
+  EXPECT_TRUE(runner.Run("trend", text, Never).ok());
+  EXPECT_EQ(asked, before) << "nobody else wants to know";
+  EXPECT_EQ(runner_->Run("data-quality", text, Never).value()->quality().groups(0).sources(), 0);
+}
+
 TEST(Demands, KeysDifferWhereTheyDo) {
   EXPECT_EQ(Demands{}.Key(), Demands{}.Key());
   EXPECT_NE(Demands{.service = true}.Key(), Demands{}.Key());

@@ -160,7 +160,9 @@ TEST_P(EveryAnalysis, AnswersOddDataWithDefinedNumbers) {
     for (const std::string_view basis : bases) {
       for (const QueryText& text :
            {QueryText{}, QueryText{.include = {"maintenance", "inconsistent"}, .start = "impact"},
-            QueryText{.tz = "America/Los_Angeles"}}) {
+            QueryText{.tz = "America/Los_Angeles"},
+            // Half an hour of summer time, and three quarters off the hour.
+            QueryText{.tz = "Australia/Lord_Howe"}, QueryText{.tz = "Asia/Kathmandu"}}) {
         SCOPED_TRACE(data.name);
         QueryText with_basis = text;
         with_basis.basis = basis;

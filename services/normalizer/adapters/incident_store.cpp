@@ -51,8 +51,21 @@ absl::StatusOr<Stored> Load(pqxx::work& tx, const Statement& statement) {
 }
 
 template <class Event>
-void Tell(pqxx::work& tx, const Event& event) {
-  outbox::Enqueue(tx, kSchema, wire::EventSubject(event), wire::ToCloudEvent(event));
+outbox::Message MessageOf(const Event& event) {
+  return {wire::EventSubject(event), wire::ToCloudEvent(event)};
+}
+
+void Tell(pqxx::work& tx, const Decision& decision) {
+  std::vector<outbox::Message> messages;
+  for (const Change& change : decision.incidents) {
+    if (change.kind != ChangeKind::kUnseen) messages.push_back(MessageOf(Announcement(change)));
+  }
+  for (const StateChange& change : decision.states) {
+    if (change.kind != StateChange::Kind::kChanged) continue;
+    const std::vector<std::string> ongoing = OngoingIncidents(tx, change.state.service);
+    messages.push_back(MessageOf(Announcement(change.state, ongoing)));
+  }
+  outbox::Enqueue(tx, kSchema, messages);
 }
 
 UpdateResult Save(pqxx::work& tx, const Decision& decision) {
@@ -67,13 +80,7 @@ UpdateResult Save(pqxx::work& tx, const Decision& decision) {
   if (!decision.incidents.empty()) SaveIncidents(tx, decision.incidents, version);
   if (!decision.days.empty()) SaveDays(tx, decision.days, version);
   SaveStates(tx, decision.states, version);
-  for (const Change& change : decision.incidents) {
-    if (change.kind != ChangeKind::kUnseen) Tell(tx, Announcement(change));
-  }
-  for (const StateChange& change : decision.states) {
-    if (change.kind != StateChange::Kind::kChanged) continue;
-    Tell(tx, Announcement(change.state, OngoingIncidents(tx, change.state.service)));
-  }
+  Tell(tx, decision);
   return result;
 }
 

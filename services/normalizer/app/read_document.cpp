@@ -38,13 +38,15 @@ absl::StatusOr<Source> SourceOf(const catalog::Catalog& catalog, const v1::RawDo
   return source;
 }
 
-void MapReports(const catalog::Catalog& catalog, std::vector<Report> reports, ReadDocument& read) {
+void MapReports(const catalog::Catalog& catalog, platforms::Parsed& parsed, ReadDocument& read) {
   std::set<IncidentId> seen;
-  for (Report& report : reports) {
+  for (Report& report : parsed.reports) {
     auto mapped = MapServices(catalog, read.statement.source, std::move(report));
     if (!mapped.ok()) {
       read.problems.emplace_back(mapped.status().message());
     } else if (seen.insert(mapped->id()).second) {
+      const bool of_ours = mapped->services && !mapped->services->empty();
+      mapped->of_others = parsed.of_many_products && !of_ours;
       read.statement.reports.push_back(*std::move(mapped));
     }
   }
@@ -69,12 +71,14 @@ absl::StatusOr<ReadDocument> Read(const catalog::Catalog& catalog,
                                           .body = body,
                                           .fetched_at = statement.source.fetched_at}));
   read.problems = std::move(parsed.problems);
-  MapReports(catalog, std::move(parsed.reports), read);
+  MapReports(catalog, parsed, read);
   if (!statement.source.import()) statement.listing = parsed.listing;
   statement.days = MapOutageDays(catalog, statement.source, parsed.outage_days);
   statement.states =
       MapStates(catalog, statement.source, parsed.components, parsed.components_complete);
   for (std::string& problem : statement.days.problems) read.problems.push_back(std::move(problem));
+  // Of a whole cloud most components are nobody's here: no news.
+  if (parsed.of_many_products) return read;
   read.unmapped = statement.states.unmapped;
   read.unmapped.insert(statement.days.unmapped.begin(), statement.days.unmapped.end());
   return read;

@@ -46,6 +46,7 @@ absl::StatusOr<Decision> Decide(const Statement& statement, const Stored& stored
   Decision decision;
   for (const MappedReport& report : statement.reports) {
     const auto it = stored.incidents.find(report.id());
+    if (report.of_others && it == stored.incidents.end()) continue;
     FAILS_ASSIGN_OR_RETURN(
         std::optional<Change> change,
         Merge(it == stored.incidents.end() ? nullptr : &it->second, report, statement.source, now));

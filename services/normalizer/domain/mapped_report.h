@@ -23,6 +23,8 @@ struct MappedReport {
       services;                    // absent: the document lists no components at all
   bool unknown_component = false;  // it names one that the catalog lacks
   bool broad = false;  // more than 15 components, or every service of a provider that has 8 or more
+  // Of a page of many products and of none of our services: not taken in, unless it was before.
+  bool of_others = false;
   // Absent: the document says nothing of when which service was affected. Components of one service
   // that were affected alike are one interval.
   std::optional<std::vector<ImpactInterval>> impact_intervals = {};
@@ -31,7 +33,8 @@ struct MappedReport {
 };
 
 // The provider that a piece of a document speaks of: the page's, for an import the one that is
-// named, by its id, its name or an alias. INVALID_ARGUMENT when an import names none, or one that the catalog lacks.
+// named, by its id, its name or an alias. INVALID_ARGUMENT when an import names none, or one that
+// the catalog lacks.
 absl::StatusOr<ProviderId> ProviderOf(const catalog::Catalog& catalog, const Source& source,
                                       const std::string& named);
 

@@ -74,5 +74,18 @@ TEST(DecideTest, AnOlderListingSaysNothing) {
   EXPECT_THAT(Ended(Holding({Investigating()}), {}, {}, Polled(0)), IsEmpty());
 }
 
+// A page of a whole cloud tells of incidents that concern none of our services.
+TEST(DecideTest, IncidentsOfOtherProductsAreTakenInOnlyIfTheyWereOurs) {
+  MappedReport strange = Named(Investigating(), "strange");
+  MappedReport moved = Named(Investigating(), "moved");
+  const Stored stored = Holding({moved});
+  strange.of_others = true;
+  moved.of_others = true;
+  moved.report.title = "It was something else";
+  EXPECT_THAT(Ended(stored, {.oldest = {}, .absence = Absence::kResolved}, {strange, moved}),
+              ElementsAre("moved"))
+      << "what was ours goes on, and is not missing from the list";
+}
+
 }  // namespace
 }  // namespace fails::normalizer

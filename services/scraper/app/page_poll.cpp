@@ -21,6 +21,9 @@ using platforms::DocumentRequest;
 using platforms::DocumentView;
 using platforms::Purpose;
 
+// A large document that failed is not asked for at every poll either.
+constexpr absl::Duration kSeldomRetry = absl::Minutes(10);
+
 struct Step {
   DocumentRequest request;
   std::string parent;
@@ -165,6 +168,12 @@ class Walk {
     const bool conditional = !request.etag.empty() || !request.last_modified.empty();
     Answer answer = ClassifyResponse(response->status, response->content_type, conditional,
                                      [&] { return target_.platform.Recognize(view); });
+    const bool seldom = step.request.every > absl::ZeroDuration();
+    if (seldom && answer.kind == AnswerKind::kGone) {
+      // An extra that this page does not have.
+      book_.Gone(url, step.parent, view.fetched_at + step.request.every);
+      return absl::OkStatus();
+    }
     if (!answer.good()) {
       const auto deleted = DeletedWords(response->url, response->content_type, response->body);
       if (answer.kind != AnswerKind::kUnreachable && !deleted.empty()) {
@@ -178,12 +187,11 @@ class Walk {
       return absl::OkStatus();
     }
     DocumentOutcome& outcome = AddOutcome(step, answer);
-    const absl::Time not_before = step.request.every > absl::ZeroDuration()
-                                      ? view.fetched_at + step.request.every
-                                      : absl::InfinitePast();
+    const absl::Time not_before =
+        seldom ? view.fetched_at + step.request.every : absl::InfinitePast();
     if (HostOf(response->url) != HostOf(url)) outcome.redirected_to = HostOf(response->url);
     if (answer.kind == AnswerKind::kNotModified) {
-      book_.Defer(url, not_before);
+      book_.Defer(url, step.parent, not_before);
       return absl::OkStatus();
     }
     return Accept(step, *response, view, not_before, known, outcome);
@@ -194,6 +202,9 @@ class Walk {
       book_.Gone(step.request.url, step.parent);
     } else {
       book_.Incomplete(step.request.url, step.parent);
+      if (step.request.every > kSeldomRetry && step.parent.empty()) {
+        book_.Defer(step.request.url, "", clock_.Now() + kSeldomRetry);
+      }
     }
     return AddOutcome(step, answer);
   }

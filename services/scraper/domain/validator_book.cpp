@@ -27,13 +27,16 @@ void ValidatorBook::Accepted(const std::string& url, Validators validators) {
   entries_[url] = std::move(validators);
 }
 
-void ValidatorBook::Defer(const std::string& url, absl::Time not_before) {
-  if (const auto it = entries_.find(url); it != entries_.end()) it->second.not_before = not_before;
+void ValidatorBook::Defer(const std::string& url, const std::string& parent,
+                          absl::Time not_before) {
+  Validators& entry = entries_[url];
+  entry.parent = parent;
+  entry.not_before = not_before;
 }
 
-void ValidatorBook::Gone(const std::string& url, const std::string& parent) {
-  if (parent.empty()) return;
-  entries_[url] = Validators{.parent = parent};
+void ValidatorBook::Gone(const std::string& url, const std::string& parent, absl::Time not_before) {
+  if (parent.empty() && not_before == absl::InfinitePast()) return;
+  entries_[url] = Validators{.parent = parent, .not_before = not_before};
 }
 
 void ValidatorBook::Incomplete(const std::string& url, const std::string& parent) {

@@ -26,11 +26,12 @@ class ValidatorBook {
   void KeepChildren(const std::string& parent, const std::set<std::string>& urls);
 
   void Accepted(const std::string& url, Validators validators);
-  // The document, known already, need not be asked for before then.
-  void Defer(const std::string& url, absl::Time not_before);
+  // The document need not be asked for before then.
+  void Defer(const std::string& url, const std::string& parent, absl::Time not_before);
   // A follow-up that is not there: asked for again only when its parent changes. A first request is
-  // simply asked again.
-  void Gone(const std::string& url, const std::string& parent);
+  // simply asked again, but not before `not_before`.
+  void Gone(const std::string& url, const std::string& parent,
+            absl::Time not_before = absl::InfinitePast());
   // The document could not be had: a follow-up is forgotten, and those above it will be asked for
   // without conditions.
   void Incomplete(const std::string& url, const std::string& parent);

@@ -319,6 +319,26 @@ TEST_F(PagePollTest, ADocumentThatIsAskedForSeldomIsLeftOutUntilItsTime) {
   EXPECT_THAT(Words(), ElementsAre("list ok", "calendar?every=3600 ok"));
 }
 
+TEST_F(PagePollTest, ASeldomDocumentThatIsNotThereIsNoFailure) {
+  const FakePlatform platform({"/list", "/calendar?every=3600"});
+  site_.Set(Url("/list"), {.body = "list"});
+  Poll(platform);
+  EXPECT_THAT(Words(), ElementsAre("list ok"));
+  site_.Forget();
+  Poll(platform);
+  EXPECT_THAT(site_.Urls(), ElementsAre(Url("/list"))) << "it is not asked for at every poll";
+  clock_.Advance(absl::Minutes(61));
+  site_.Set(Url("/calendar?every=3600"), {.status = 503});
+  Poll(platform);
+  EXPECT_THAT(Words(), ElementsAre("list ok", "calendar?every=3600 unreachable"));
+  Poll(platform);
+  EXPECT_THAT(Words(), ElementsAre("list ok"));
+  clock_.Advance(absl::Minutes(11));
+  site_.Set(Url("/calendar?every=3600"), {.body = "days"});
+  Poll(platform);
+  EXPECT_THAT(Words(), ElementsAre("list ok", "calendar?every=3600 ok"));
+}
+
 TEST_F(PagePollTest, AStandInIsAskedForOnlyWhenTheOtherCannotBeHad) {
   const FakePlatform platform({"/old?instead=list", "/list"});
   site_.Set(Url("/list"), {.body = "list"});

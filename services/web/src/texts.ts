@@ -77,7 +77,10 @@ const flags: Record<string, string> = {
   negative_duration: 'The page says it ended before it began.',
   no_service: 'The page names no affected service.',
   no_pre_resolution_stage: 'It was reported only when it was already resolved.',
-  backfilled: 'It was collected from the page’s history, not while it happened.',
+  backfilled: 'The provider entered it after the fact.',
+  end_inferred: 'Nobody said that it is over; its page no longer lists it.',
+  broad: 'It names nearly everything the provider has.',
+  unknown_component: 'It names a component that we do not know.',
   withdrawn: 'The provider has removed it from the page.',
 };
 

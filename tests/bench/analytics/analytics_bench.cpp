@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Measures what the analytics process does with a snapshot: README.md beside this file.
 #include <fmt/format.h>
+#include <spdlog/spdlog.h>
 
 #include <cstdio>
 #include <memory>
@@ -8,6 +9,7 @@
 #include "common/base/clock.h"
 #include "common/base/time.h"
 #include "common/runtime/or_throw.h"
+#include "common/testing/await.h"
 #include "services/analytics/analyses/registry.h"
 #include "services/analytics/app/analysis_runner.h"
 #include "tests/bench/analytics/latency.h"
@@ -80,7 +82,7 @@ class Bench {
         analytics::SnapshotKeeper::Options{.idle = absl::Hours(1000)});
     Report("load", "all", 1, LatencyOf({Milliseconds([&] {
              keeper_->Start();
-             while (!keeper_->Current()) absl::SleepFor(absl::Milliseconds(1));
+             testing::Await([&] { return keeper_->Current() != nullptr; }, absl::Hours(1));
            })}));
     runner_ = std::make_unique<analytics::AnalysisRunner>(*keeper_, clock_, std::size_t{256} << 20);
     Alone();
@@ -163,6 +165,7 @@ class Bench {
 }  // namespace fails::bench
 
 int main(int argc, char** argv) {
+  spdlog::set_level(spdlog::level::warn);  // the standard output is for results
   try {
     fails::bench::Bench(
         fails::bench::ReadOptions(argc, argv, "Measures the analytics process on invented data."))

@@ -17,7 +17,7 @@ cmake --build --preset bench --target fails-bench-analytics fails-bench-postgres
 
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-programs=build/bench/tests/bench/analytics
+programs=build/bench/bin
 for n in "${sizes[@]}"; do
   "$programs/fails-bench-analytics" --incidents "$n" --runs "$runs" --csv "$folder/$n" | tee -a "$folder/results.csv" >&2
   node "$here/compare_duckdb.mjs" "$folder/$n" "$n" "$runs" | tee -a "$folder/results.csv" >&2

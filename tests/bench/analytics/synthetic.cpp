@@ -14,8 +14,12 @@ namespace {
 using analytics::IncidentRow;
 using analytics::OutageDayRow;
 
-constexpr int kProviders = 40;
-constexpr int kServices = 100;
+struct Industry {
+  int providers, services;
+};
+constexpr Industry kStudy = {4, 11};
+constexpr Industry kWhole = {40, 100};
+constexpr std::int64_t kSmall = 1000;
 constexpr std::int64_t kHour = 3600;
 
 // How likely an incident starts in each hour (UTC) and on each weekday, Monday first.
@@ -62,7 +66,8 @@ absl::Time Synthetic::End() {
 Synthetic::Synthetic(std::int64_t incidents, std::uint64_t seed)
     : incidents_(incidents), seed_(seed) {
   std::mt19937_64 random(seed);
-  for (int p = 0; p < kProviders; ++p) {
+  const Industry industry = incidents < kSmall ? kStudy : kWhole;
+  for (int p = 0; p < industry.providers; ++p) {
     Provider& provider = providers_.emplace_back();
     provider.id = fmt::format("provider-{:02}", p + 1);
     provider.weight = std::exp(Normal(random));
@@ -70,8 +75,8 @@ Synthetic::Synthetic(std::int64_t incidents, std::uint64_t seed)
     provider.names_none = 0.15 * Unit(random);
     provider.skips_stage = 0.1 + 0.3 * Unit(random);
   }
-  for (int s = 0; s < kServices; ++s) {
-    Provider& provider = providers_[static_cast<std::size_t>(s % kProviders)];
+  for (int s = 0; s < industry.services; ++s) {
+    Provider& provider = providers_[static_cast<std::size_t>(s % industry.providers)];
     provider.services.emplace_back(
         fmt::format("{}/service-{}", provider.id, provider.services.size() + 1));
   }

@@ -56,7 +56,7 @@ export const shareCell = (share: Maybe, cell?: string): TableCell => ({
 
 export const textCell = (text: string): TableCell => ({ text });
 
-/** "group:a/b;gt:60": the name of one number, as the API reads it. */
+/** "group:<provider>/<service>;gt:60": the name of one number, as the API reads it. */
 export const cellKey = (parts: Record<string, string | number | undefined>): string =>
   Object.entries(parts)
     .filter(([, value]) => value !== undefined)

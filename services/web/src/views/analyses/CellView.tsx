@@ -15,7 +15,7 @@ import { texts } from '../../texts';
 import styles from './CellView.module.css';
 import { useDescriptors, useNames } from './useAnalyses';
 
-/** "group:a/b;gt:60" in words. */
+/** "group:<provider>/<service>;gt:60" in words. */
 function cellWords(cell: string, group: (id: string) => string): string[] {
   return cell.split(';').map((part) => {
     const at = part.indexOf(':');
