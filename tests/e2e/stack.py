@@ -202,6 +202,13 @@ class Stack:
         page = self.try_get("/api/v1/incidents?limit=1")
         return page["total"] if page else -1
 
+    def browse(self, *simulator: str) -> None:
+        """The browser's suites against this stack; with the stand-in's address also those of live changes."""
+        out = subprocess.run(["node", "run.mjs", self.address, *simulator], cwd=ROOT / "tests/e2e/browser",
+                             capture_output=True, text=True, timeout=1200)
+        if out.returncode != 0:
+            raise AssertionError(out.stdout[-6000:] + out.stderr[-3000:])
+
     def sql(self, statement: str) -> list[list[str]]:
         out = subprocess.run(["psql", self.things()["postgres"]["urls"]["fails_owner"], "-X", "-A", "-t", "-F", "\x1f", "-R", "\x1e",
                               "-v", "ON_ERROR_STOP=1", "-c", statement], check=True, capture_output=True, text=True)

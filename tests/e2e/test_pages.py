@@ -67,6 +67,9 @@ class PaperPagesTest(unittest.TestCase):
         after = self.incidents(), self.days(), self.stack.sql("SELECT count(*) FROM incidents.outbox")
         self.assertEqual(before, after)
 
+    def test_in_a_real_browser(self) -> None:
+        self.stack.browse()
+
     def documents(self) -> int:
         """How many documents the raw stream holds."""
         url = f"http://{self.stack.things()['nats']['monitor']}/jsz?streams=true"

@@ -7,7 +7,14 @@ export type Maybe = number | null | undefined;
 
 export const none = '–';
 
-export const integer = (n: Maybe): string => (n == null ? none : n.toLocaleString('en-GB'));
+// Made once: a drawing has thousands of numbers, and a formatter costs more than all it formats.
+const formats = [0, 1, 2, 3, 4].map(
+  (digits) => new Intl.NumberFormat('en-GB', { maximumFractionDigits: digits }),
+);
+const say = (value: number, digits: number): string =>
+  formats[digits]?.format(value) ?? value.toFixed(digits);
+
+export const integer = (n: Maybe): string => (n == null ? none : say(n, 3));
 
 /** At most `digits` decimals; what is not exactly 0 or 100 never reads as such. */
 export function percent(share: Maybe, digits = 1): string {
@@ -15,14 +22,14 @@ export function percent(share: Maybe, digits = 1): string {
   const step = 10 ** -digits;
   if (share > 0 && share < step / 2) return `< ${step} %`;
   if (share < 100 && share > 100 - step / 2) return `> ${(100 - step).toFixed(digits)} %`;
-  return `${Number(share.toFixed(digits)).toLocaleString('en-GB', { maximumFractionDigits: digits })} %`;
+  return `${say(share, digits)} %`;
 }
 
 export const duration = (seconds: Maybe): string =>
   seconds == null ? none : humanDuration(seconds);
 
 export const decimal = (value: Maybe, digits = 2): string =>
-  value == null ? none : value.toLocaleString('en-GB', { maximumFractionDigits: digits });
+  value == null ? none : say(value, digits);
 
 export function pValue(p: Maybe): string {
   if (p == null) return none;

@@ -34,7 +34,7 @@ export function renderApp(path: string, answers: Answers) {
     if (name === 'events') return new Promise(() => {});
     let answer = answers[name] ?? { providers: catalog, pages: { pages: [] } }[name] ?? 404;
     const body = typeof init?.body === 'string' ? JSON.parse(init.body) : undefined;
-    if (typeof answer === 'function') answer = answer(searchParams, body, init);
+    if (typeof answer === 'function') answer = await answer(searchParams, body, init);
     if (answer === 'unreachable') throw new TypeError('fetch failed');
     if (typeof answer === 'string') return new Response(answer);
     return typeof answer === 'number' ? problem(answer) : Response.json(answer);

@@ -61,7 +61,7 @@ async function clickThrough(page) {
       const { x, y, width, height } = path.getBoundingClientRect();
       const fill = getComputedStyle(path).fill;
       const seen = x >= 0 && y >= 0 && x + width <= innerWidth && y + height <= innerHeight;
-      return fill !== 'none' && seen && width > 2 && height > 2
+      return fill !== 'none' && seen && width >= 1 && height > 2
         ? [{ x: x + width / 2, y: y + height / 2, area: width * height }]
         : [];
     }),
@@ -123,14 +123,14 @@ export function cells(world) {
 
     test('the page of a cell leads on to an incident and back to its chart', async () => {
       const { page, watch, close } = await openPage(world.browser, world.base);
-      await gotoAnalysis(page, world.base, 'weekday-distribution', '?period=365');
+      await gotoAnalysis(page, world.base, 'weekday-distribution', '?tz=America/Los_Angeles');
       await clickThrough(page);
       await rows(page).first().getByRole('link').click();
       await page.waitForURL(/\/incidents\/[^/]+\/[^/?]+$/);
       await page.goBack();
       await page.waitForURL(cellUrl);
       await page.getByRole('main').getByRole('link', { name: 'Incidents by weekday' }).click();
-      await page.waitForURL('**/analyses/weekday-distribution?period=365');
+      await page.waitForURL('**/analyses/weekday-distribution?tz=America/Los_Angeles');
       assert.deepEqual(watch.found, []);
       await close();
     });

@@ -65,6 +65,24 @@ describe('the analyses', () => {
     await waitFor(() => expect(router.state.location.searchStr).toBe(''));
   });
 
+  it('stay as they are while the next answer is awaited', async () => {
+    const user = userEvent.setup();
+    let asked = 0;
+    const { answers } = gateway();
+    const run = answers['analyses:run'];
+    const slow = (params: URLSearchParams, body: { analyses: string[] }) => {
+      asked += 1;
+      return asked === 1 ? run(params, body) : new Promise(() => {});
+    };
+    renderApp('/analyses', { ...answers, 'analyses:run': slow });
+    const [before] = await screen.findAllByText('7 incidents');
+    await user.click(screen.getByRole('radio', { name: '90 days' }));
+    await waitFor(() => expect(asked).toBe(2));
+    // The very same element: nothing was taken away and put back.
+    expect(screen.getAllByText('7 incidents')[0]).toBe(before);
+    expect(before?.closest('[aria-busy="true"]')).toBeTruthy();
+  });
+
   it('lead from a number of the table to the incidents behind it', async () => {
     const user = userEvent.setup();
     const { answers } = gateway();

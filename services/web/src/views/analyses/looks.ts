@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// How one chart is looked at, as a word in the address: "view:cumulative,scale:linear,table:on,hide:openai".
+// How one chart is looked at, as a word in the address: "view:cumulative,scale:linear,table:on,hide:x".
 import type { Choice, Chosen } from '../../charts/shape';
 
 export interface Look {

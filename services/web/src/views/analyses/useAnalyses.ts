@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { useQueries, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { descriptorsQuery, runQuery } from '../../api/analyses';
 import type { AnalysesAnswer, Analysis } from '../../api/models';
@@ -23,12 +23,12 @@ const byId = (answer: AnalysesAnswer | undefined): ReadonlyMap<string, Analysis>
 
 /** The answers of each side by analysis, one request a side. */
 export function useRuns(ids: readonly string[], sides: readonly Side[]) {
-  const runs = useQueries({
-    queries: sides.map((side) => ({
-      ...runQuery(ids, side.request),
-      enabled: ids.length > 0,
-    })),
-  });
+  // One by one and not by useQueries, which forgets what was shown before when a query changes.
+  const [left, right] = sides;
+  const ready = ids.length > 0;
+  const one = useQuery({ ...runQuery(ids, left?.request ?? {}), enabled: ready && !!left });
+  const other = useQuery({ ...runQuery(ids, right?.request ?? {}), enabled: ready && !!right });
+  const runs = right ? [one, other] : [one];
   const [first, second] = runs.map((run) => run.data);
   const answers = useMemo(() => [byId(first), byId(second)], [first, second]);
   const lists = useMemo(

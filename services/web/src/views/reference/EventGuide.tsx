@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 // How to be told of every change, with commands for this very gateway.
 import { Copyable } from '../../components/Copyable';
+import { useCatalog } from '../../components/ProviderName';
 import { texts } from '../../texts';
 import styles from './ReferenceView.module.css';
 
 const words = texts.reference.events;
 
-function commands(): { title: string; hint: string; text: string }[] {
+function commands(providers: readonly string[]): { title: string; hint: string; text: string }[] {
   const url = `${window.location.origin}/api/v1/events`;
   return [
     { title: words.curl, hint: words.curlHint, text: `curl -N '${url}'` },
     {
       title: words.filter,
       hint: words.filterHint,
-      text: `curl -N '${url}?type=opened,resolved'`,
+      text: `curl -N '${url}?provider=${providers.join(',')}&type=opened,resolved'`,
     },
     {
       title: words.resume,
@@ -36,6 +37,9 @@ function commands(): { title: string; hint: string; text: string }[] {
 }
 
 export function EventGuide() {
+  const { providers } = useCatalog();
+  // Some that this installation watches.
+  const some = providers.slice(0, 2).map(({ id }) => id);
   return (
     <section id="events-guide" aria-labelledby="events-guide-h" className={styles.tag}>
       <h2 id="events-guide-h" className={styles.tagName}>
@@ -43,7 +47,7 @@ export function EventGuide() {
       </h2>
       <p className={styles.prose}>{words.intro}</p>
       <ol className={styles.steps}>
-        {commands().map(({ title, hint, text }) => (
+        {commands(some).map(({ title, hint, text }) => (
           <li key={title}>
             <h3 className={styles.summary}>{title}</h3>
             <p className={styles.prose}>{hint}</p>
