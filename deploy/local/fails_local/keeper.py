@@ -32,9 +32,12 @@ class Hooks:
 
 async def _cancelled(task: "asyncio.Task[Any] | None") -> None:
     """Cancels a task and waits until it is over; an exception that it ended with has been reported by its callback."""
-    if task is not None:
+    while task is not None and not task.done():
+        # More than once: what is awaited may end at the very moment of the cancel and swallow it.
         task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await asyncio.wait({task}, timeout=_QUICK)
+    if task is not None and not task.cancelled():
+        task.exception()  # seen
 
 
 def how_it_ended(returncode: int) -> str:

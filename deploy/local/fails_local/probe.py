@@ -45,7 +45,8 @@ async def http_get(address: str, path: str, timeout: float = 2.0) -> tuple[int, 
         finally:
             writer.close()
 
-    answer = await asyncio.wait_for(exchange(), timeout)
+    async with asyncio.timeout(timeout):  # wait_for may swallow a cancel
+        answer = await exchange()
     head, _, body = answer.partition(b"\r\n\r\n")
     words = head.split(None, 2)
     if len(words) < 2 or not words[0].startswith(b"HTTP/"):
