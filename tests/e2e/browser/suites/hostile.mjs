@@ -3,7 +3,7 @@
 // such text.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { openPage } from '../browser.mjs';
+import { eventually, openPage } from '../browser.mjs';
 
 const attack = '<img src=x onerror="alert(1)"><script>alert(2)</script>';
 const title = `${attack} \u202egnp.exe\u2066 ${'W'.repeat(100_000)}`;
@@ -107,7 +107,10 @@ export function hostile(world) {
           await page.goto(`${world.base}${path}`);
           const words = page.locator(shown).first();
           await words.waitFor();
-          assert.ok((await words.innerText()).includes('<script>'), 'the markup is shown as text');
+          // On the board the id stands for the title until the incident is loaded.
+          await eventually(async () =>
+            assert.ok((await words.innerText()).includes('<script>'), 'the markup is shown as text'),
+          );
           assert.doesNotMatch(await words.innerText(), /[\u202a-\u202e\u2066-\u2069]/);
           const alive = 'main :is(script, iframe, style, img, [href^="javascript" i], [onerror], [onload])';
           assert.equal(await page.locator(alive).count(), 0);
