@@ -63,12 +63,13 @@ void PollMetrics::SetHealth(const std::string& page, const Health& health) {
   series.last_success.Set(UnixSeconds(health.last_success_at));
   series.last_change.Set(UnixSeconds(health.last_change_at));
   if (series.state == health.state) return;
-  if (series.state) {
-    PagesIn(*series.state).Increment(-1);
+  if (series.state) PagesIn(*series.state).Increment(-1);
+  PagesIn(health.state).Increment();
+  // Every page begins unknown and hardly any stays so: a series of each would tell nothing.
+  if (series.state.value_or(HealthState::kUnknown) != HealthState::kUnknown) {
     StateOf(page, *series.state).Set(0);
   }
-  PagesIn(health.state).Increment();
-  StateOf(page, health.state).Set(1);
+  if (health.state != HealthState::kUnknown) StateOf(page, health.state).Set(1);
   series.state = health.state;
 }
 
