@@ -56,6 +56,7 @@ struct Client::Impl {
   std::deque<Waiting> waiting ABSL_GUARDED_BY(mutex);
   bool stopping ABSL_GUARDED_BY(mutex) = false;
   std::unordered_map<CURL*, std::unique_ptr<Transfer>> running;  // the thread's own
+  EasyHandles handles;                                           // likewise
   std::thread thread;
 };
 
@@ -78,11 +79,15 @@ Client::Impl::~Impl() {
 }
 
 void Client::Impl::Enqueue(Request request, Done done) {
+  bool first = false;
   {
     const absl::MutexLock lock(&mutex);
+    first = waiting.empty();
     waiting.push_back({std::move(request), std::move(done)});
   }
-  curl_multi_wakeup(multi);
+  // Whoever was before has woken the thread, which takes all that wait. What its own callbacks add
+  // it finds without being told.
+  if (first && std::this_thread::get_id() != thread.get_id()) curl_multi_wakeup(multi);
 }
 
 void Client::Impl::Loop() {
@@ -90,12 +95,16 @@ void Client::Impl::Loop() {
     const absl::MutexLock lock(&mutex);
     return !stopping;
   };
+  const auto idle = [this] {
+    const absl::MutexLock lock(&mutex);
+    return waiting.empty();
+  };
   while (running_on()) {
     StartWaiting();
     int still_running = 0;
     curl_multi_perform(multi, &still_running);
     FinishDone();
-    curl_multi_poll(multi, nullptr, 0, kPollMillis, nullptr);
+    if (idle()) curl_multi_poll(multi, nullptr, 0, kPollMillis, nullptr);
   }
   CancelAll();
 }
@@ -107,7 +116,7 @@ void Client::Impl::StartWaiting() {
     requests.swap(waiting);
   }
   for (Waiting& next : requests) {
-    auto transfer = Transfer::Make(next.request, user_agent, std::move(next.done));
+    auto transfer = Transfer::Make(next.request, user_agent, std::move(next.done), handles);
     if (transfer == nullptr) continue;
     CURL* easy = transfer->easy();
     curl_multi_add_handle(multi, easy);
@@ -123,6 +132,7 @@ void Client::Impl::FinishDone() {
     auto ended = running.extract(message->easy_handle);  // `message` dies with the next call
     curl_multi_remove_handle(multi, ended.key());
     ended.mapped()->Finish(result);
+    handles.GiveBack(ended.mapped()->TakeEasy());
   }
 }
 

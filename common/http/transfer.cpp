@@ -17,6 +17,7 @@ namespace {
 
 constexpr std::size_t kMaxHeaderBytes = 256 << 10;
 constexpr absl::Duration kConnectTimeout = absl::Seconds(10);
+constexpr std::size_t kMaxIdleHandles = 64;
 constexpr char kSchemes[] = "http,https";
 
 // curl takes 0 for "no limit".
@@ -54,17 +55,32 @@ class OptionSetter {
 
 }  // namespace
 
+EasyHandle EasyHandles::Take() {
+  if (idle_.empty()) return EasyHandle(curl_easy_init());
+  EasyHandle easy = std::move(idle_.back());
+  idle_.pop_back();
+  return easy;
+}
+
+void EasyHandles::GiveBack(EasyHandle easy) {
+  if (idle_.size() >= kMaxIdleHandles) return;
+  curl_easy_reset(easy.get());
+  idle_.push_back(std::move(easy));
+}
+
 std::unique_ptr<Transfer> Transfer::Make(const Request& request, const std::string& user_agent,
-                                         Client::Done done) {
+                                         Client::Done done, EasyHandles& handles) {
   std::unique_ptr<Transfer> transfer(new Transfer(std::move(done)));
-  if (const absl::Status status = transfer->SetOptions(request, user_agent); !status.ok()) {
+  if (const absl::Status status = transfer->SetOptions(request, user_agent, handles);
+      !status.ok()) {
     transfer->Finish(status);
     return nullptr;
   }
   return transfer;
 }
 
-absl::Status Transfer::SetOptions(const Request& request, const std::string& user_agent) {
+absl::Status Transfer::SetOptions(const Request& request, const std::string& user_agent,
+                                  EasyHandles& handles) {
   if (!HasScheme(request.url)) {
     return absl::InvalidArgumentError(
         fmt::format("\"{}\" is not an http or https URL", request.url));
@@ -79,7 +95,7 @@ absl::Status Transfer::SetOptions(const Request& request, const std::string& use
   }
   max_body_bytes_ = static_cast<std::size_t>(std::max<std::int64_t>(request.max_body_bytes, 0));
 
-  easy_.reset(curl_easy_init());
+  easy_ = handles.Take();
   if (easy_ == nullptr) return absl::ResourceExhaustedError("no memory for a transfer");
   OptionSetter set(easy_.get());
   set(CURLOPT_URL, request.url.c_str())(CURLOPT_USERAGENT, user_agent.c_str());

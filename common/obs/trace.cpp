@@ -16,9 +16,10 @@ std::string& ThreadTraceparent() {
 }
 
 std::string RandomHex(int digits) {
-  std::random_device random;
+  // No secret, only different: a device is asked once a thread.
+  thread_local std::mt19937_64 random{std::random_device{}()};
   std::string hex;
-  while (static_cast<int>(hex.size()) < digits) hex += fmt::format("{:08x}", random());
+  while (static_cast<int>(hex.size()) < digits) hex += fmt::format("{:016x}", random());
   return hex;
 }
 

@@ -127,6 +127,21 @@ TEST_F(ClientTest, ABodyIsPosted) {
   EXPECT_TRUE(response->body == "text/x|" + body) << response->body.size();
 }
 
+// Handles are used again.
+TEST_F(ClientTest, ARequestInheritsNothingFromTheOneBefore) {
+  const auto posted = client_.FetchAndWait(
+      {.url = Url("/echo"), .headers = {{"If-None-Match", "\"v1\""}}, .post_body = "body"});
+  ASSERT_TRUE(posted.ok()) << posted.status();
+  EXPECT_EQ(posted->status, 200);
+  const auto got = client_.FetchAndWait({.url = Url("/page")});
+  ASSERT_TRUE(got.ok()) << got.status();
+  EXPECT_EQ(got->status, 200) << "a GET again, and not conditional";
+  EXPECT_EQ(got->body, "hello");
+  EXPECT_EQ(client_.FetchAndWait({.url = Url("/bytes/9"), .max_body_bytes = 8}).status().code(),
+            absl::StatusCode::kResourceExhausted);
+  EXPECT_TRUE(client_.FetchAndWait({.url = Url("/bytes/9")}).ok());
+}
+
 TEST_F(ClientTest, SaysWhoItIs) {
   EXPECT_EQ(client_.FetchAndWait({.url = Url("/agent")})->body,
             "fails-test/1.0 (+https://example.org)");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
@@ -47,40 +48,70 @@ FetchResponse FromHttp(http::Response http) {
   return response;
 }
 
+// Where one Get waits. Each has a lock of its own: with one for all, every answer would have every
+// Get look whether it is meant.
 struct Slot {
-  std::optional<absl::StatusOr<http::Response>> answer;
+  absl::Mutex mutex;
+  std::optional<absl::StatusOr<http::Response>> answer ABSL_GUARDED_BY(mutex);
+
+  // The first answer counts.
+  void Give(absl::StatusOr<http::Response> given) {
+    absl::MutexLock lock(&mutex);
+    if (!answer) answer = std::move(given);
+  }
+  absl::StatusOr<http::Response> Await() {
+    absl::MutexLock lock(&mutex);
+    const auto there = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex) { return answer.has_value(); };
+    mutex.Await(absl::Condition(&there));
+    return *std::move(answer);
+  }
 };
+
+absl::Status ShuttingDown() {
+  return absl::CancelledError("shutting down");
+}
 
 }  // namespace
 
 struct HttpFetcher::Shared {
   absl::Mutex mutex;
   bool cancelled ABSL_GUARDED_BY(mutex) = false;
+  std::set<Slot*> waiting ABSL_GUARDED_BY(mutex);
+
+  bool Enter(Slot* slot) {
+    absl::MutexLock lock(&mutex);
+    if (!cancelled) waiting.insert(slot);
+    return !cancelled;
+  }
+  // Whether it was cancelled meanwhile.
+  bool Leave(Slot* slot) {
+    absl::MutexLock lock(&mutex);
+    waiting.erase(slot);
+    return cancelled;
+  }
 };
 
 HttpFetcher::HttpFetcher(http::Client& client, absl::Duration timeout)
-    : client_(client), timeout_(timeout), shared_(std::make_shared<Shared>()) {}
+    : client_(client), timeout_(timeout), shared_(std::make_unique<Shared>()) {}
+
+HttpFetcher::~HttpFetcher() = default;
 
 absl::StatusOr<FetchResponse> HttpFetcher::Get(const FetchRequest& request) {
+  // Also held by the client's callback, which may come after a cancelled Get has returned.
   const auto slot = std::make_shared<Slot>();
+  if (!shared_->Enter(slot.get())) return ShuttingDown();
   client_.Fetch(ToHttp(request, timeout_),
-                [shared = shared_, slot](absl::StatusOr<http::Response> answer) {
-                  absl::MutexLock lock(&shared->mutex);
-                  slot->answer = std::move(answer);
-                });
-  absl::MutexLock lock(&shared_->mutex);
-  const auto over = [&]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(shared_->mutex) {
-    return slot->answer.has_value() || shared_->cancelled;
-  };
-  shared_->mutex.Await(absl::Condition(&over));
-  if (shared_->cancelled) return absl::CancelledError("shutting down");
-  FAILS_ASSIGN_OR_RETURN(http::Response response, *std::move(slot->answer));
+                [slot](absl::StatusOr<http::Response> answer) { slot->Give(std::move(answer)); });
+  absl::StatusOr<http::Response> answer = slot->Await();
+  if (shared_->Leave(slot.get())) return ShuttingDown();
+  FAILS_ASSIGN_OR_RETURN(http::Response response, std::move(answer));
   return FromHttp(std::move(response));
 }
 
 void HttpFetcher::Cancel() {
   absl::MutexLock lock(&shared_->mutex);
   shared_->cancelled = true;
+  for (Slot* slot : shared_->waiting) slot->Give(ShuttingDown());
 }
 
 }  // namespace fails::scraper

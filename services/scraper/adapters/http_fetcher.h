@@ -14,6 +14,7 @@ namespace fails::scraper {
 class HttpFetcher {
  public:
   explicit HttpFetcher(http::Client& client, absl::Duration timeout = absl::Seconds(15));
+  ~HttpFetcher();  // no Get is under way
 
   absl::StatusOr<FetchResponse> Get(const FetchRequest& request);
 
@@ -24,8 +25,7 @@ class HttpFetcher {
   struct Shared;
   http::Client& client_;
   const absl::Duration timeout_;
-  // Also held by the client's callbacks, which may come after a cancelled Get has returned.
-  const std::shared_ptr<Shared> shared_;
+  const std::unique_ptr<Shared> shared_;
 };
 
 }  // namespace fails::scraper

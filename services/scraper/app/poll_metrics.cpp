@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/scraper/app/poll_metrics.h"
 
-#include <optional>
-
-#include "common/obs/metrics.h"
-
 namespace fails::scraper {
 namespace {
 
@@ -18,42 +14,63 @@ obs::Gauge StateOf(const std::string& page, HealthState state) {
                        {{"page", page}, {"state", ToString(state)}});
 }
 
-void SetTime(const char* name, const char* help, const std::string& page,
-             const std::optional<absl::Time>& time) {
-  obs::GetGauge(name, help, {{"page", page}})
-      .Set(time ? static_cast<double>(absl::ToUnixSeconds(*time)) : 0);
+double UnixSeconds(const std::optional<absl::Time>& time) {
+  return time ? static_cast<double>(absl::ToUnixSeconds(*time)) : 0;
 }
 
 }  // namespace
 
+PollMetrics::Series& PollMetrics::Of(const std::string& page) {
+  const auto [it, added] = series_.try_emplace(page);
+  if (added) {
+    it->second.last_success =
+        obs::GetGauge("fails_scraper_page_last_success_timestamp_seconds",
+                      "When a page last answered well; 0: never", {{"page", page}});
+    it->second.last_change =
+        obs::GetGauge("fails_scraper_page_last_change_timestamp_seconds",
+                      "When a page last had something new; 0: never", {{"page", page}});
+  }
+  return it->second;
+}
+
 void PollMetrics::Polled(const std::string& page, std::string_view outcome, int published,
                          absl::Duration took) {
-  obs::GetCounter("fails_scraper_polls_total", "Polls by their outcome",
-                  {{"page", page}, {"outcome", std::string(outcome)}})
-      .Increment();
-  obs::GetCounter("fails_scraper_documents_published_total", "Documents that had changed",
-                  {{"page", page}})
-      .Increment(published);
   static const obs::Histogram seconds = obs::GetHistogram(
       "fails_scraper_poll_seconds", "Duration of a poll: all documents of one page");
   seconds.Observe(absl::ToDoubleSeconds(took));
+  absl::MutexLock lock(&mutex_);
+  Series& series = Of(page);
+  auto polls = series.polls.find(outcome);
+  if (polls == series.polls.end()) {
+    const std::string name(outcome);
+    polls =
+        series.polls
+            .emplace(name, obs::GetCounter("fails_scraper_polls_total", "Polls by their outcome",
+                                           {{"page", page}, {"outcome", name}}))
+            .first;
+  }
+  polls->second.Increment();
+  if (!series.documents) {
+    series.documents = obs::GetCounter("fails_scraper_documents_published_total",
+                                       "Documents that had changed", {{"page", page}});
+  }
+  series.documents->Increment(published);
 }
 
 void PollMetrics::SetHealth(const std::string& page, const Health& health) {
-  SetTime("fails_scraper_page_last_success_timestamp_seconds",
-          "When a page last answered well; 0: never", page, health.last_success_at);
-  SetTime("fails_scraper_page_last_change_timestamp_seconds",
-          "When a page last had something new; 0: never", page, health.last_change_at);
   absl::MutexLock lock(&mutex_);
-  const auto [it, added] = health_.try_emplace(page, health.state);
-  if (!added && it->second == health.state) return;
-  if (!added) {
-    PagesIn(it->second).Increment(-1);
-    StateOf(page, it->second).Set(0);
-  }
+  Series& series = Of(page);
+  series.last_success.Set(UnixSeconds(health.last_success_at));
+  series.last_change.Set(UnixSeconds(health.last_change_at));
+  if (series.state == health.state) return;
+  if (series.state) PagesIn(*series.state).Increment(-1);
   PagesIn(health.state).Increment();
-  StateOf(page, health.state).Set(1);
-  it->second = health.state;
+  // Every page begins unknown and hardly any stays so: a series of each would tell nothing.
+  if (series.state.value_or(HealthState::kUnknown) != HealthState::kUnknown) {
+    StateOf(page, *series.state).Set(0);
+  }
+  if (health.state != HealthState::kUnknown) StateOf(page, health.state).Set(1);
+  series.state = health.state;
 }
 
 void PollMetrics::Backfilled(const std::string& page, int published) {

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
+#include "common/obs/metrics.h"
 #include "services/scraper/domain/backfill_state.h"
 #include "services/scraper/domain/page_state.h"
 
@@ -30,8 +33,17 @@ class PollMetrics {
   void SetBackfill(const std::string& page, const BackfillProgress& progress);
 
  private:
+  // The series of a page that every poll moves, kept at hand: finding one by its labels costs more.
+  struct Series {
+    obs::Gauge last_success, last_change;
+    std::optional<HealthState> state;
+    std::optional<obs::Counter> documents;
+    std::map<std::string, obs::Counter, std::less<>> polls;  // by outcome
+  };
+  Series& Of(const std::string& page) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
   absl::Mutex mutex_;
-  std::map<std::string, HealthState> health_ ABSL_GUARDED_BY(mutex_);
+  std::map<std::string, Series> series_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace fails::scraper

@@ -77,17 +77,28 @@ void Poller::PageChanged(const std::string& page, const std::optional<PageState>
   if (agenda_.IsRunning(page) && state && !state->owner.empty()) return;
   agenda_.SetDue(page, state ? DueAt(*state, parts_.claims.owner(), parts_.clock.Now())
                              : absl::InfinitePast());
-  wake_.Signal();
+  WakeIfEarlier();
+}
+
+void Poller::WakeIfEarlier() {
+  if (agenda_.NextStart().value_or(absl::InfiniteFuture()) < wake_at_) wake_.Signal();
+}
+
+int Poller::StartDue() {
+  int started = 0;
+  while (auto page = agenda_.Start(parts_.clock.Now())) {
+    ready_.push_back(*std::move(page));
+    ++started;
+  }
+  return started;
 }
 
 void Poller::Schedule() {
   absl::MutexLock lock(&mutex_);
   while (!stopping_.HasBeenNotified()) {
-    while (const auto page = agenda_.Start(parts_.clock.Now())) {
-      ready_.push_back(*page);
-      work_.Signal();
-    }
-    wake_.WaitWithDeadline(&mutex_, agenda_.NextStart().value_or(absl::InfiniteFuture()));
+    for (int started = StartDue(); started > 0; --started) work_.Signal();
+    wake_at_ = agenda_.NextStart().value_or(absl::InfiniteFuture());
+    wake_.WaitWithDeadline(&mutex_, wake_at_);
   }
 }
 
@@ -102,7 +113,10 @@ void Poller::Work() {
     const absl::Time due = PollOnce(pages_.at(page));
     mutex_.Lock();
     agenda_.Finish(page, due);
-    wake_.Signal();
+    if (stopping_.HasBeenNotified()) return;
+    // The first of them is this thread's own next one: while there is work, no other has to wake.
+    for (int started = StartDue(); started > 1; --started) work_.Signal();
+    WakeIfEarlier();
   }
 }
 

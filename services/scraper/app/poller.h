@@ -71,6 +71,10 @@ class Poller {
  private:
   void Schedule();
   void Work();
+  // Makes the pages ready that are due and may run; how many.
+  int StartDue() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // The scheduling thread sleeps too long.
+  void WakeIfEarlier() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Both return when to look at the page again.
   absl::Time PollOnce(const WatchedPage& page);
   absl::Time PollClaimed(const WatchedPage& page, Claim& claim);
@@ -93,6 +97,7 @@ class Poller {
   absl::Mutex mutex_;
   absl::CondVar wake_;  // of the scheduling thread
   absl::CondVar work_;  // of the workers
+  absl::Time wake_at_ ABSL_GUARDED_BY(mutex_) = absl::InfinitePast();
   Agenda agenda_ ABSL_GUARDED_BY(mutex_);
   std::deque<std::string> ready_ ABSL_GUARDED_BY(mutex_);
   bool started_ ABSL_GUARDED_BY(mutex_) = false;

@@ -12,41 +12,49 @@ Agenda::Agenda(int max_running, int max_per_host)
     : max_running_(max_running), max_per_host_(max_per_host) {}
 
 void Agenda::Add(const std::string& page, const std::string& host, absl::Time due) {
-  pages_[page] = Entry{.host = host, .due = due, .running = false, .due_while_running = {}};
+  const auto [it, added] = pages_.try_emplace(page);
+  if (!added) return SetDue(page, due);
+  Entry& entry = it->second;
+  entry.host = &hosts_[host];
+  entry.due = due;
+  entry.host->waiting.insert({due, &it->first});
+  Offer(*entry.host);
+}
+
+void Agenda::Offer(Host& host) {
+  if (host.offered) open_.erase(*host.offered);
+  host.offered.reset();
+  if (host.running >= max_per_host_ || host.waiting.empty()) return;
+  host.offered = *host.waiting.begin();
+  open_.insert(*host.offered);
 }
 
 void Agenda::SetDue(const std::string& page, absl::Time due) {
   const auto it = pages_.find(page);
   if (it == pages_.end()) return;
-  if (it->second.running) {
-    it->second.due_while_running = due;
-  } else {
-    it->second.due = due;
+  Entry& entry = it->second;
+  if (entry.running) {
+    entry.due_while_running = due;
+    return;
   }
-}
-
-const std::pair<const std::string, Agenda::Entry>* Agenda::Earliest() const {
-  if (running_ >= max_running_) return nullptr;
-  const std::pair<const std::string, Entry>* earliest = nullptr;
-  for (const auto& candidate : pages_) {
-    const Entry& entry = candidate.second;
-    if (entry.running || (earliest && earliest->second.due <= entry.due)) continue;
-    const auto host = running_by_host_.find(entry.host);
-    if (host != running_by_host_.end() && host->second >= max_per_host_) continue;
-    earliest = &candidate;
-  }
-  return earliest;
+  entry.host->waiting.erase({entry.due, &it->first});
+  entry.due = due;
+  entry.host->waiting.insert({due, &it->first});
+  Offer(*entry.host);
 }
 
 std::optional<std::string> Agenda::Start(absl::Time now) {
-  const auto* earliest = Earliest();
-  if (!earliest || earliest->second.due > now) return std::nullopt;
-  Entry& entry = pages_[earliest->first];
+  const auto next = NextStart();
+  if (!next || *next > now) return std::nullopt;
+  const Place place = *open_.begin();
+  Entry& entry = pages_.find(*place.page)->second;
   entry.running = true;
   entry.due_while_running.reset();
+  entry.host->waiting.erase(place);
+  ++entry.host->running;
   ++running_;
-  ++running_by_host_[entry.host];
-  return earliest->first;
+  Offer(*entry.host);
+  return *place.page;
 }
 
 void Agenda::Finish(const std::string& page, absl::Time due) {
@@ -55,14 +63,15 @@ void Agenda::Finish(const std::string& page, absl::Time due) {
   Entry& entry = it->second;
   entry.running = false;
   entry.due = std::min(due, entry.due_while_running.value_or(due));
+  entry.host->waiting.insert({entry.due, &it->first});
+  --entry.host->running;
   --running_;
-  if (--running_by_host_[entry.host] == 0) running_by_host_.erase(entry.host);
+  Offer(*entry.host);
 }
 
 std::optional<absl::Time> Agenda::NextStart() const {
-  const auto* earliest = Earliest();
-  if (!earliest) return std::nullopt;
-  return earliest->second.due;
+  if (running_ >= max_running_ || open_.empty()) return std::nullopt;
+  return open_.begin()->due;
 }
 
 bool Agenda::IsRunning(const std::string& page) const {

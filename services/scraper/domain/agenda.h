@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,7 @@ class Agenda {
  public:
   Agenda(int max_running, int max_per_host);
 
+  // A page that is known already keeps its host.
   void Add(const std::string& page, const std::string& host, absl::Time due);
 
   // Somebody says that the page is due then. While the page runs this is kept and the earlier of it
@@ -35,20 +37,38 @@ class Agenda {
   int running() const { return running_; }
 
  private:
+  // A page in its place in a queue.
+  struct Place {
+    absl::Time due;
+    const std::string* page;  // a key of pages_
+
+    bool operator<(const Place& other) const {
+      return due != other.due ? due < other.due : *page < *other.page;
+    }
+  };
+  struct Host {
+    int running = 0;
+    std::set<Place> waiting;
+    std::optional<Place> offered;  // its entry in open_
+  };
   struct Entry {
-    std::string host;
+    Host* host;
     absl::Time due;
     bool running = false;
     std::optional<absl::Time> due_while_running;
   };
 
-  const std::pair<const std::string, Entry>* Earliest() const;
+  // Brings open_ up to date with a host.
+  void Offer(Host& host);
 
   int max_running_;
   int max_per_host_;
   int running_ = 0;
+  std::map<std::string, Host> hosts_;
   std::map<std::string, Entry> pages_;
-  std::map<std::string, int> running_by_host_;
+  // Of every host that has room the page that has been due the longest: with ten thousand pages
+  // nobody looks through all of them.
+  std::set<Place> open_;
 };
 
 // "status.openai.com" or "127.0.0.1:8081" of a URL, in lower case; empty when it has none.

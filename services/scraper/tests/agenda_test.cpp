@@ -3,6 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+#include <random>
+#include <string>
+#include <utility>
+
 namespace fails::scraper {
 namespace {
 
@@ -76,6 +81,67 @@ TEST(AgendaTest, SetDueMovesAPageBothWaysAndIgnoresStrangers) {
   agenda.SetDue("stranger", kNow - kSecond);
   EXPECT_EQ(agenda.Start(kNow), "a");
   EXPECT_EQ(agenda.Start(kNow), std::nullopt);
+}
+
+TEST(AgendaTest, AKnownPageKeepsItsHost) {
+  Agenda agenda(10, 1);
+  agenda.Add("a", "host", kNow + kSecond);
+  agenda.Add("b", "host", kNow);
+  agenda.Add("a", "other", kNow - kSecond);
+  EXPECT_EQ(agenda.Start(kNow), "a");
+  EXPECT_EQ(agenda.Start(kNow), std::nullopt) << "b waits for a, which runs on the same host";
+}
+
+// What an agenda gives is what looking through all of its pages would find.
+TEST(AgendaTest, GivesWhatLookingThroughAllPagesFinds) {
+  struct Page {
+    int host;
+    absl::Time due;
+    bool running;
+  };
+  constexpr int kMaxRunning = 6, kMaxPerHost = 2;
+  std::mt19937 random(7);
+  const auto below = [&](int limit) { return static_cast<int>(random() % limit); };
+  Agenda agenda(kMaxRunning, kMaxPerHost);
+  std::map<std::string, Page> pages;
+  for (int i = 0; i < 40; ++i) {
+    const std::string page = "page-" + std::to_string(i);
+    pages[page] = {i % 5, kNow + below(20) * kSecond, false};
+    agenda.Add(page, std::to_string(i % 5), pages[page].due);
+  }
+  std::map<int, int> on_host;
+  int running = 0, started = 0;
+  for (int step = 0; step < 5000; ++step) {
+    const absl::Time now = kNow + (step / 20) * kSecond;
+    const std::string some = "page-" + std::to_string(below(40));
+    Page& page = pages[some];
+    const absl::Time due = now + (below(40) - 5) * kSecond;
+    if (page.running) {
+      agenda.Finish(some, due);
+      page = {page.host, due, false};
+      --running;
+      --on_host[page.host];
+    } else {
+      agenda.SetDue(some, due);
+      page.due = due;
+    }
+    const std::pair<const std::string, Page>* earliest = nullptr;
+    for (const auto& candidate : pages) {
+      if (candidate.second.running || on_host[candidate.second.host] >= kMaxPerHost) continue;
+      if (!earliest || candidate.second.due < earliest->second.due) earliest = &candidate;
+    }
+    if (running >= kMaxRunning) earliest = nullptr;
+    ASSERT_EQ(agenda.NextStart(), earliest ? std::optional(earliest->second.due) : std::nullopt);
+    if (earliest && earliest->second.due > now) earliest = nullptr;
+    const auto given = agenda.Start(now);
+    ASSERT_EQ(given, earliest ? std::optional(earliest->first) : std::nullopt);
+    if (!given) continue;
+    pages[*given].running = true;
+    ++running;
+    ++on_host[pages[*given].host];
+    ++started;
+  }
+  EXPECT_GT(started, 500);
 }
 
 TEST(HostOfTest, TakesTheAuthority) {
