@@ -207,7 +207,10 @@ class Stack:
         out = subprocess.run(["node", "run.mjs", self.address, *simulator], cwd=ROOT / "tests/e2e/browser",
                              capture_output=True, text=True, timeout=1200)
         if out.returncode != 0:
-            raise AssertionError(out.stdout[-6000:] + out.stderr[-3000:])
+            lines = out.stdout.splitlines()
+            failed = [n for n, line in enumerate(lines) if line.strip().startswith("not ok")]
+            told = [line for n in failed for line in (f"--- line {n}", *lines[n:n + 25])]
+            raise AssertionError("\n".join(told)[:12000] + out.stderr[-3000:])
 
     def sql(self, statement: str) -> list[list[str]]:
         out = subprocess.run(["psql", self.things()["postgres"]["urls"]["fails_owner"], "-X", "-A", "-t", "-F", "\x1f", "-R", "\x1e",

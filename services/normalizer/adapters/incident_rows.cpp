@@ -71,6 +71,7 @@ json::object IncidentRow(const Incident& incident, std::int64_t version) {
       {"withdrawn_at", TimeJson(content.withdrawn_at)},
       {"sort_at", TimeJson(incident.sort_at())},
       {"ongoing", incident.ongoing()},
+      {"url_guessed", content.url_guessed},
       {"backfilled", content.backfilled},
       {"unknown_component", content.unknown_component},
       {"end_inferred_at", TimeJson(content.end_inferred_at)},
@@ -101,6 +102,7 @@ IncidentContent ContentFromRow(const pqxx::row& row) {
   content.scheduled_for = pg::OptionalTimeFromPg(row["scheduled_for"]);
   content.scheduled_until = pg::OptionalTimeFromPg(row["scheduled_until"]);
   content.withdrawn_at = pg::OptionalTimeFromPg(row["withdrawn_at"]);
+  content.url_guessed = row["url_guessed"].as<bool>();
   content.backfilled = row["backfilled"].as<bool>();
   content.unknown_component = row["unknown_component"].as<bool>();
   content.end_inferred_at = pg::OptionalTimeFromPg(row["end_inferred_at"]);

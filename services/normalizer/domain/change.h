@@ -14,7 +14,8 @@ enum class ChangeKind {
   kResolved,
   kReopened,
   kWithdrawn,
-  kUnseen,  // kept, but no public field differs: nobody is told, and the revision stays
+  kUnseen,  // kept, but no public field differs, or only a guessed address was
+            // confirmed: nobody is told, and the revision stays
 };
 
 // An incident's new state and what is announced about it.

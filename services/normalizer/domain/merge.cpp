@@ -43,6 +43,12 @@ bool SaysResolved(const Report& report) {
   });
 }
 
+void TakeUrl(const Report& report, IncidentContent& content) {
+  if (report.url.empty()) return;
+  content.url = report.url;
+  content.url_guessed = report.url_guessed;
+}
+
 void ApplyIntervals(const MappedReport& mapped, IncidentContent& content) {
   if (!mapped.impact_intervals || mapped.impact_intervals->empty()) return;
   content.impact_intervals = *mapped.impact_intervals;
@@ -61,7 +67,7 @@ void Apply(const MappedReport& mapped, bool import, IncidentContent& content) {
   const Report& report = mapped.report;
   content.page = mapped.page;
   if (!report.title.empty()) content.title = report.title;
-  if (!report.url.empty() && (!report.url_guessed || content.url.empty())) content.url = report.url;
+  if (!report.url_guessed || content.url.empty() || content.url_guessed) TakeUrl(report, content);
   if (report.impact != Impact::kUnknown) content.impact = report.impact;
   const IncidentStatus status = StatusOf(report);
   if (status != IncidentStatus::kUnknown) content.status = status;
@@ -96,7 +102,7 @@ void FillIn(std::optional<T>& known, const std::optional<T>& said) {
 void Fill(const MappedReport& mapped, IncidentContent& content) {
   const Report& report = mapped.report;
   if (content.title.empty()) content.title = report.title;
-  if (content.url.empty()) content.url = report.url;
+  if (content.url.empty() || (content.url_guessed && !report.url_guessed)) TakeUrl(report, content);
   if (content.impact == Impact::kUnknown) content.impact = report.impact;
   if (content.status == IncidentStatus::kUnknown) content.status = StatusOf(report);
   if (content.services.empty() && mapped.services && !mapped.services->empty()) {
@@ -197,7 +203,10 @@ absl::StatusOr<std::optional<Change>> Merge(const Incident* stored, const Mapped
   if (!incident.ok()) return incident.status();
   if (incident->content() == stored->content()) return std::nullopt;
   std::vector<std::string> changed = ChangedFields(stored, *incident);
-  if (changed.empty()) return Unseen(*stored, incident->content(), source_at);
+  // That an address is now stated is no news, and documents may come in any order.
+  const bool url_stated = stored->content().url_guessed && !incident->content().url_guessed &&
+                          changed == std::vector<std::string>{"url"};
+  if (changed.empty() || url_stated) return Unseen(*stored, incident->content(), source_at);
   const ChangeKind kind = KindOf(*stored, *incident);
   return Change{kind, *std::move(incident), std::move(changed)};
 }

@@ -25,7 +25,8 @@ namespace fails::normalizer {
 // - What the report does not say (no components, unknown impact, no updates) leaves what is known;
 //   an emptied list takes nothing back. An import without a single word of text does not replace
 //   updates that have some.
-// - An address that was put together by us gives way to one that was stated.
+// - An address that was put together by us gives way to one that was stated, in whichever order the
+//   documents come; by itself that is kept without being announced.
 // - A status that is not stated is the newest update's.
 // - Where intervals are stated, impact times that are not are their first start and last end.
 // - An incident that was withdrawn, or whose end we inferred, is as the page says once it says so.

@@ -2,6 +2,7 @@
 -- What the quality flags and the rules of merging need to know of an incident (common/domain/incident.h).
 ALTER TABLE incidents.incident
   ADD COLUMN end_inferred_at timestamptz,                   -- its page listed it no longer: the end we conclude from that
+  ADD COLUMN url_guessed     boolean NOT NULL DEFAULT false, -- put together by us, not stated
   ADD COLUMN broad           boolean NOT NULL DEFAULT false, -- names about everything the provider has
   ADD COLUMN imported        boolean NOT NULL DEFAULT false; -- no page has told of it yet, only imports
 
@@ -109,4 +110,4 @@ CREATE VIEW incidents.v1_incident AS
 GRANT SELECT ON incidents.v1_incident TO fails_reader;
 DROP TABLE incidents.service_status_change, incidents.service_status, incidents.outage_day, incidents.impact_interval;
 ALTER TABLE incidents.incident DROP CONSTRAINT incident_ongoing_has_no_end;
-ALTER TABLE incidents.incident DROP COLUMN end_inferred_at, DROP COLUMN broad, DROP COLUMN imported;
+ALTER TABLE incidents.incident DROP COLUMN end_inferred_at, DROP COLUMN url_guessed, DROP COLUMN broad, DROP COLUMN imported;

@@ -138,7 +138,22 @@ TEST(MergeTest, AGuessedAddressGivesWayToAStatedOne) {
   stated.report.url = "https://status.example/abc";
   const Change second = MustMerge(&first.incident, stated, 2);
   EXPECT_EQ(second.incident.content().url, "https://status.example/abc");
+  EXPECT_EQ(second.kind, ChangeKind::kUnseen) << "no news";
+  EXPECT_EQ(second.incident.revision(), 1);
   EXPECT_FALSE(Merge(&second.incident, guessed, Polled(3), Minute(3))->has_value());
+}
+
+TEST(MergeTest, AnOlderDocumentStatesAnAddressThatWasGuessed) {
+  MappedReport guessed = Investigating();
+  guessed.report.url = "https://status.example/guess";
+  guessed.report.url_guessed = true;
+  const Change first = MustMerge(nullptr, guessed, 10);
+  MappedReport older = Investigating();
+  older.report.url = "https://status.example/abc";
+  const Change second = MustMerge(&first.incident, older, 5);
+  EXPECT_EQ(second.incident.content().url, "https://status.example/abc");
+  EXPECT_EQ(second.kind, ChangeKind::kUnseen);
+  EXPECT_EQ(second.incident.source_at(), Minute(10));
 }
 
 TEST(MergeTest, AStatusThatIsNotStatedIsTheNewestUpdates) {
