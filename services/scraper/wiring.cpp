@@ -50,7 +50,10 @@ struct Wiring::Parts {
         http("fails-scraper/" FAILS_VERSION),
         fetcher(http),
         fetch([this](const FetchRequest& request) { return fetcher.Get(request); }),
-        page_poll(clock, fetch, sink),
+        page_poll(clock, fetch, sink,
+                  [this](const std::vector<FetchRequest>& requests, absl::Time last_start) {
+                    return fetcher.GetWhileUnchanged(requests, last_start);
+                  }),
         pace(config.backfill_per_second),
         history_walk(clock, fetch, sink, pace, RandomShare),
         claims(store, clock, NewReplicaId(), kLease),

@@ -2,13 +2,12 @@
 #include "services/scraper/adapters/http_fetcher.h"
 
 #include <algorithm>
-#include <optional>
 #include <set>
 #include <utility>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
-#include "common/base/status_macros.h"
+#include "absl/time/clock.h"
 
 namespace fails::scraper {
 namespace {
@@ -50,21 +49,47 @@ FetchResponse FromHttp(http::Response http) {
 
 // Where one Get waits. Each has a lock of its own: with one for all, every answer would have every
 // Get look whether it is meant.
-struct Slot {
-  absl::Mutex mutex;
-  std::optional<absl::StatusOr<http::Response>> answer ABSL_GUARDED_BY(mutex);
+class Chain {
+ public:
+  Chain(http::Client& client, std::vector<http::Request> requests, absl::Time last_start)
+      : client_(client), requests_(std::move(requests)), last_start_(last_start) {}
 
-  // The first answer counts.
-  void Give(absl::StatusOr<http::Response> given) {
-    absl::MutexLock lock(&mutex);
-    if (!answer) answer = std::move(given);
+  // The callbacks hold the chain too: they may come after a cancelled Get has returned.
+  static void Begin(const std::shared_ptr<Chain>& chain, std::size_t index) {
+    chain->client_.Fetch(std::move(chain->requests_[index]),
+                         [chain, index](absl::StatusOr<http::Response> answer) {
+                           if (chain->Take(std::move(answer))) Begin(chain, index + 1);
+                         });
   }
-  absl::StatusOr<http::Response> Await() {
-    absl::MutexLock lock(&mutex);
-    const auto there = [this]() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex) { return answer.has_value(); };
-    mutex.Await(absl::Condition(&there));
-    return *std::move(answer);
+
+  void End() {
+    absl::MutexLock lock(&mutex_);
+    ended_ = true;
   }
+
+  std::vector<absl::StatusOr<http::Response>> Await() {
+    absl::MutexLock lock(&mutex_);
+    mutex_.Await(absl::Condition(&ended_));
+    return std::move(answers_);
+  }
+
+ private:
+  // Whether to go on.
+  bool Take(absl::StatusOr<http::Response> answer) {
+    absl::MutexLock lock(&mutex_);
+    if (ended_) return false;
+    const bool unchanged = answer.ok() && answer->status == 304;
+    answers_.push_back(std::move(answer));
+    ended_ = !unchanged || answers_.size() == requests_.size() || absl::Now() > last_start_;
+    return !ended_;
+  }
+
+  http::Client& client_;
+  std::vector<http::Request> requests_;  // each is given away when it begins
+  const absl::Time last_start_;
+  absl::Mutex mutex_;
+  bool ended_ ABSL_GUARDED_BY(mutex_) = false;
+  std::vector<absl::StatusOr<http::Response>> answers_ ABSL_GUARDED_BY(mutex_);
 };
 
 absl::Status ShuttingDown() {
@@ -76,17 +101,17 @@ absl::Status ShuttingDown() {
 struct HttpFetcher::Shared {
   absl::Mutex mutex;
   bool cancelled ABSL_GUARDED_BY(mutex) = false;
-  std::set<Slot*> waiting ABSL_GUARDED_BY(mutex);
+  std::set<Chain*> waiting ABSL_GUARDED_BY(mutex);
 
-  bool Enter(Slot* slot) {
+  bool Enter(Chain* chain) {
     absl::MutexLock lock(&mutex);
-    if (!cancelled) waiting.insert(slot);
+    if (!cancelled) waiting.insert(chain);
     return !cancelled;
   }
   // Whether it was cancelled meanwhile.
-  bool Leave(Slot* slot) {
+  bool Leave(Chain* chain) {
     absl::MutexLock lock(&mutex);
-    waiting.erase(slot);
+    waiting.erase(chain);
     return cancelled;
   }
 };
@@ -97,21 +122,33 @@ HttpFetcher::HttpFetcher(http::Client& client, absl::Duration timeout)
 HttpFetcher::~HttpFetcher() = default;
 
 absl::StatusOr<FetchResponse> HttpFetcher::Get(const FetchRequest& request) {
-  // Also held by the client's callback, which may come after a cancelled Get has returned.
-  const auto slot = std::make_shared<Slot>();
-  if (!shared_->Enter(slot.get())) return ShuttingDown();
-  client_.Fetch(ToHttp(request, timeout_),
-                [slot](absl::StatusOr<http::Response> answer) { slot->Give(std::move(answer)); });
-  absl::StatusOr<http::Response> answer = slot->Await();
-  if (shared_->Leave(slot.get())) return ShuttingDown();
-  FAILS_ASSIGN_OR_RETURN(http::Response response, std::move(answer));
-  return FromHttp(std::move(response));
+  return std::move(GetWhileUnchanged({request}, absl::InfiniteFuture()).front());
+}
+
+std::vector<absl::StatusOr<FetchResponse>> HttpFetcher::GetWhileUnchanged(
+    const std::vector<FetchRequest>& requests, absl::Time last_start) {
+  std::vector<http::Request> to_send;
+  for (const FetchRequest& request : requests) to_send.push_back(ToHttp(request, timeout_));
+  const auto chain = std::make_shared<Chain>(client_, std::move(to_send), last_start);
+  if (!shared_->Enter(chain.get())) return {ShuttingDown()};
+  Chain::Begin(chain, 0);
+  std::vector<absl::StatusOr<http::Response>> answers = chain->Await();
+  if (shared_->Leave(chain.get())) return {ShuttingDown()};
+  std::vector<absl::StatusOr<FetchResponse>> responses;
+  for (auto& answer : answers) {
+    if (answer.ok()) {
+      responses.emplace_back(FromHttp(*std::move(answer)));
+    } else {
+      responses.emplace_back(answer.status());
+    }
+  }
+  return responses;
 }
 
 void HttpFetcher::Cancel() {
   absl::MutexLock lock(&shared_->mutex);
   shared_->cancelled = true;
-  for (Slot* slot : shared_->waiting) slot->Give(ShuttingDown());
+  for (Chain* chain : shared_->waiting) chain->End();
 }
 
 }  // namespace fails::scraper

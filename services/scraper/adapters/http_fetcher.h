@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
@@ -18,7 +19,12 @@ class HttpFetcher {
 
   absl::StatusOr<FetchResponse> Get(const FetchRequest& request);
 
-  // Every Get, now and later, answers CANCELLED.
+  // The port FetchWhileUnchanged. The next request is begun on the client's thread: the caller's
+  // wakes once.
+  std::vector<absl::StatusOr<FetchResponse>> GetWhileUnchanged(
+      const std::vector<FetchRequest>& requests, absl::Time last_start);
+
+  // Every Get of either kind, now and later, answers CANCELLED.
   void Cancel();
 
  private:

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <set>
 #include <utility>
 #include <vector>
@@ -32,23 +33,27 @@ struct Step {
 // One walk over a page's documents.
 class Walk {
  public:
-  Walk(const Clock& clock, const Fetch& fetch, DocumentSink& sink, const PollTarget& target,
-       const PollOptions& options, const std::map<std::string, Validators>& validators)
+  Walk(const Clock& clock, const Fetch& fetch, DocumentSink& sink,
+       const FetchWhileUnchanged& fetch_ahead, const PollTarget& target, const PollOptions& options,
+       const std::map<std::string, Validators>& validators)
       : clock_(clock),
         fetch_(fetch),
         sink_(sink),
+        fetch_ahead_(fetch_ahead),
         target_(target),
         options_(options),
         book_(validators) {}
 
   PollReport Run(const std::function<absl::Status()>& cut) {
-    const absl::Time last_start = clock_.Now() + options_.budget;
+    last_start_ = clock_.Now() + options_.budget;
     EnqueueFirst();
     while (!steps_.empty()) {
-      if (report_.interruption = cut(); !report_.interruption.ok()) break;
-      if (const std::string why = WhyStop(last_start); !why.empty()) {
-        GiveUpRest(why);
-        break;
+      if (answers_.empty()) {  // a request comes next
+        if (report_.interruption = cut(); !report_.interruption.ok()) break;
+        if (const std::string why = WhyStop(); !why.empty()) {
+          GiveUpRest(why);
+          break;
+        }
       }
       const Step step = std::move(steps_.front());
       steps_.pop_front();
@@ -115,7 +120,7 @@ class Walk {
   }
 
   // Why no further request is made; empty while there is no reason.
-  std::string WhyStop(absl::Time last_start) const {
+  std::string WhyStop() const {
     const auto& documents = report_.outcome.documents;
     if (!documents.empty() && !documents.back().answer.good()) {
       if (documents.back().answer.kind == AnswerKind::kRateLimited)
@@ -125,7 +130,7 @@ class Walk {
     if (static_cast<int>(documents.size()) >= options_.max_documents) {
       return fmt::format("not asked: more than {} documents", options_.max_documents);
     }
-    if (clock_.Now() > last_start) {
+    if (clock_.Now() > last_start_) {
       return fmt::format("not asked: the page took longer than {}",
                          absl::FormatDuration(options_.budget));
     }
@@ -148,16 +153,49 @@ class Walk {
     return report_.outcome.documents.back();
   }
 
+  FetchRequest RequestFor(const Step& step) const {
+    FetchRequest request{step.request.url, step.request.accept, "", ""};
+    if (const Validators* known = book_.Find(request.url)) {
+      request.etag = known->etag;
+      request.last_modified = known->last_modified;
+    }
+    return request;
+  }
+
+  static bool IsConditional(const FetchRequest& request) {
+    return !request.etag.empty() || !request.last_modified.empty();
+  }
+
+  // A run of conditional requests is made at once. An answer 304 changes neither the steps behind
+  // it nor what they are asked with, so that the answers are those to the next steps.
+  absl::StatusOr<FetchResponse> AnswerTo(const FetchRequest& request) {
+    if (answers_.empty()) {
+      if (!fetch_ahead_ || !IsConditional(request)) return fetch_(request);
+      std::vector<FetchRequest> run = {request};
+      const auto room = static_cast<std::size_t>(options_.max_documents) -
+                        std::min(static_cast<std::size_t>(options_.max_documents),
+                                 report_.outcome.documents.size());
+      for (const Step& next : steps_) {
+        FetchRequest following = RequestFor(next);
+        if (run.size() >= room || !next.request.instead_of.empty() || !IsConditional(following)) {
+          break;
+        }
+        run.push_back(std::move(following));
+      }
+      auto answers = fetch_ahead_(run, last_start_);
+      std::ranges::move(answers, std::back_inserter(answers_));
+    }
+    auto answer = std::move(answers_.front());
+    answers_.pop_front();
+    return answer;
+  }
+
   // Not OK: the poll cannot go on, for a reason of ours.
   absl::Status Visit(const Step& step) {
     const std::string& url = step.request.url;
     const Validators* known = book_.Find(url);
-    FetchRequest request{url, step.request.accept, "", ""};
-    if (known) {
-      request.etag = known->etag;
-      request.last_modified = known->last_modified;
-    }
-    const auto response = fetch_(request);
+    const FetchRequest request = RequestFor(step);
+    const auto response = AnswerTo(request);
     if (!response.ok()) {
       if (response.status().code() == absl::StatusCode::kCancelled) return response.status();
       Failed(step, ClassifyError(response.status()));
@@ -165,9 +203,9 @@ class Walk {
     }
     const DocumentView view{step.request.kind, response->url, response->content_type,
                             response->body,    clock_.Now(),  step.request.state};
-    const bool conditional = !request.etag.empty() || !request.last_modified.empty();
-    Answer answer = ClassifyResponse(response->status, response->content_type, conditional,
-                                     [&] { return target_.platform.Recognize(view); });
+    Answer answer =
+        ClassifyResponse(response->status, response->content_type, IsConditional(request),
+                         [&] { return target_.platform.Recognize(view); });
     const bool seldom = step.request.every > absl::ZeroDuration();
     if (seldom && answer.kind == AnswerKind::kGone) {
       // An extra that this page does not have.
@@ -261,10 +299,13 @@ class Walk {
   const Clock& clock_;
   const Fetch& fetch_;
   DocumentSink& sink_;
+  const FetchWhileUnchanged& fetch_ahead_;
   const PollTarget& target_;
   const PollOptions& options_;
   ValidatorBook book_;
+  absl::Time last_start_;
   std::deque<Step> steps_;
+  std::deque<absl::StatusOr<FetchResponse>> answers_;  // to the next steps, in their order
   std::set<std::string> seen_;
   PollReport report_;
 };
@@ -275,7 +316,7 @@ PollReport PagePoll::Run(const PollTarget& target,
                          const std::map<std::string, Validators>& validators,
                          const PollOptions& options,
                          const std::function<absl::Status()>& cut) const {
-  return Walk(clock_, fetch_, sink_, target, options, validators).Run(cut);
+  return Walk(clock_, fetch_, sink_, ahead_, target, options, validators).Run(cut);
 }
 
 }  // namespace fails::scraper

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <string>
+#include <utility>
 
 #include "absl/status/status.h"
 #include "absl/time/time.h"
@@ -44,10 +45,13 @@ struct PollReport {
 // failure does not keep the others from being asked; a rate limit does.
 class PagePoll {
  public:
-  PagePoll(const Clock& clock, const Fetch& fetch, DocumentSink& sink)
-      : clock_(clock), fetch_(fetch), sink_(sink) {}
+  // `ahead`, where there is one, asks for documents that are likely unchanged, still one after the
+  // other, without coming back in between.
+  PagePoll(const Clock& clock, const Fetch& fetch, DocumentSink& sink,
+           FetchWhileUnchanged ahead = nullptr)
+      : clock_(clock), fetch_(fetch), sink_(sink), ahead_(std::move(ahead)) {}
 
-  // `cut` is asked before each request: an error ends the poll as interrupted.
+  // `cut` is asked before each request, or each run of them: an error ends the poll as interrupted.
   PollReport Run(const PollTarget& target, const std::map<std::string, Validators>& validators,
                  const PollOptions& options, const std::function<absl::Status()>& cut) const;
 
@@ -55,6 +59,7 @@ class PagePoll {
   const Clock& clock_;
   const Fetch& fetch_;
   DocumentSink& sink_;
+  const FetchWhileUnchanged ahead_;
 };
 
 }  // namespace fails::scraper

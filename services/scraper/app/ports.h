@@ -101,6 +101,11 @@ struct FetchResponse {
 // common/http/client.h.
 using Fetch = std::function<absl::StatusOr<FetchResponse>(const FetchRequest&)>;
 
+// Asks for one after the other, as long as each is answered 304 and `last_start` has not passed.
+// Blocks for the answers, at least one; what comes behind an answer that is not 304 was not asked.
+using FetchWhileUnchanged = std::function<std::vector<absl::StatusOr<FetchResponse>>(
+    const std::vector<FetchRequest>& requests, absl::Time last_start)>;
+
 // Null for an unknown platform.
 using FindPlatform = std::function<const platforms::Platform*(std::string_view id)>;
 

@@ -40,7 +40,18 @@ class PagePollTest : public ::testing::Test {
   FakeSite site_;
   RecordingSink sink_;
   Fetch fetch_ = site_.AsFetch();
-  PagePoll poll_{clock_, fetch_, sink_};
+  std::vector<std::size_t> runs_;  // the answers of each request that was made ahead
+  PagePoll poll_{clock_, fetch_, sink_,
+                 [this](const std::vector<FetchRequest>& requests, absl::Time last_start) {
+                   std::vector<absl::StatusOr<FetchResponse>> answers;
+                   for (const FetchRequest& request : requests) {
+                     answers.push_back(fetch_(request));
+                     if (!answers.back().ok() || answers.back()->status != 304) break;
+                     if (clock_.Now() > last_start) break;
+                   }
+                   runs_.push_back(answers.size());
+                   return answers;
+                 }};
   std::function<absl::Status()> cut_ = [] { return absl::OkStatus(); };
   std::map<std::string, Validators> validators_;
   PollReport report_;
@@ -96,6 +107,48 @@ TEST_F(PagePollTest, AsksConditionallyAndTakes304AsUnchanged) {
   EXPECT_EQ(site_.Requests()[0].accept, "text/fake");
   EXPECT_THAT(Words(), ElementsAre("list not_modified"));
   EXPECT_EQ(sink_.published().size(), 1u);
+}
+
+TEST_F(PagePollTest, AnUnchangedPageIsAskedForInOneRunWhichAChangeEnds) {
+  const FakePlatform platform({"/a", "/b", "/c", "/d"});
+  for (const char* path : {"/a", "/b", "/c", "/d"}) {
+    site_.Set(Url(path), {.body = path, .etag = "\"1\""});
+  }
+  Poll(platform);
+  EXPECT_THAT(runs_, IsEmpty()) << "nothing to ask by";
+  site_.Forget();
+  EXPECT_EQ(Poll(platform).published, 0);
+  EXPECT_THAT(runs_, ElementsAre(4));
+  EXPECT_THAT(site_.Urls(), ElementsAre(Url("/a"), Url("/b"), Url("/c"), Url("/d")));
+  EXPECT_EQ(Words(), std::vector<std::string>(
+                         {"a not_modified", "b not_modified", "c not_modified", "d not_modified"}));
+
+  site_.Set(Url("/b"), {.body = "new\n-> /b/1", .etag = "\"2\""});
+  site_.Set(Url("/b/1"), {.body = "below", .etag = "\"1\""});
+  site_.Forget();
+  runs_.clear();
+  EXPECT_EQ(Poll(platform).published, 2);
+  EXPECT_THAT(runs_, ElementsAre(2, 2));
+  EXPECT_THAT(site_.Urls(), ElementsAre(Url("/a"), Url("/b"), Url("/c"), Url("/d"), Url("/b/1")));
+}
+
+TEST_F(PagePollTest, ARunEndsAtARateLimitAndAtTheMostDocuments) {
+  const FakePlatform platform({"/a", "/b", "/c"});
+  for (const char* path : {"/a", "/b", "/c"}) {
+    site_.Set(Url(path), {.body = path, .etag = "\"1\""});
+  }
+  Poll(platform);
+  site_.Forget();
+  PollOptions two;
+  two.max_documents = 2;
+  Poll(platform, two);
+  EXPECT_THAT(site_.Urls(), ElementsAre(Url("/a"), Url("/b")));
+  site_.Forget();
+  Poll(platform);
+  site_.Set(Url("/b"), {.status = 429});
+  site_.Forget();
+  Poll(platform);
+  EXPECT_THAT(site_.Urls(), ElementsAre(Url("/a"), Url("/b")));
 }
 
 TEST_F(PagePollTest, OneBadDocumentDoesNotLoseTheOthers) {

@@ -104,13 +104,18 @@ class ScraperInMemory {
     absl::Notification enough;
     std::atomic<int> unchanged = 0;
     const scraper::Fetch fetch = [&](const scraper::FetchRequest& request) {
-      auto response = fetcher.Get(request);
-      if (response.ok() && response->status == 304 && unchanged.fetch_add(1) + 1 == count) {
-        enough.Notify();
-      }
-      return response;
+      return fetcher.Get(request);
     };
-    const scraper::PagePoll page_poll(clock_, fetch, sink_);
+    const auto ahead = [&](const std::vector<scraper::FetchRequest>& requests,
+                           absl::Time last_start) {
+      auto answers = fetcher.GetWhileUnchanged(requests, last_start);
+      for (const auto& answer : answers) {
+        if (!answer.ok() || answer->status != 304) continue;
+        if (unchanged.fetch_add(1) + 1 == count) enough.Notify();
+      }
+      return answers;
+    };
+    const scraper::PagePoll page_poll(clock_, fetch, sink_, ahead);
     scraper::Claims claims(states_, clock_, "bench", absl::Seconds(15));
     scraper::LeaseKeeper keeper(absl::Seconds(5));
     scraper::Poller poller(pages_, {},
