@@ -31,8 +31,8 @@ enum class PageStatus { kActive, kDormant };
 struct Page {
   PageId id;
   ProviderId provider;
-  std::string platform;  // an id of common/platforms
-  std::string url;       // without trailing slash
+  std::string platform;                  // an id of common/platforms
+  std::string url;                       // without trailing slash
   std::vector<std::string> former_urls;  // its earlier addresses
   absl::Duration interval;
   PageStatus status = PageStatus::kActive;

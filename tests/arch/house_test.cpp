@@ -73,15 +73,17 @@ std::string Squeezed(const std::string& text) {
   return squeezed;
 }
 
-// A plug-in is one file plus one line: every file of the folder is in its registry. What plug-ins share
-// has a folder of its own below.
+// A plug-in is one file plus one line: every file of the folder is in its registry. What plug-ins
+// share has a folder of its own below.
 TEST(HouseTest, EveryPluginIsInItsRegistry) {
   struct Registry {
     std::string folder, registry;
     std::vector<std::string> not_plugins;
   };
   const std::vector<Registry> registries = {
-      {"common/platforms", "common/platforms/registry.cpp", {"registry", "fingerprint", "import_format"}},
+      {"common/platforms",
+       "common/platforms/registry.cpp",
+       {"registry", "fingerprint", "import_format"}},
       {"services/analytics/analyses", "services/analytics/analyses/registry.cpp", {"registry"}},
       {"services/gateway/routes",
        "services/gateway/routes/registry.cpp",

@@ -235,19 +235,11 @@ TEST(OpenApi, SchemasHaveTheFieldsOfTheMessages) {
 // A message field that is not optional in the proto3 sense is set by whoever fills the message;
 // these are all.
 TEST(OpenApi, OnlyMessagesThatAreAlwaysSetAreRequired) {
-  const Names always_set = {"Analysis.query",
-                            "DistributionGroup.ecdf",
-                            "EffectiveQuery.from",
-                            "EffectiveQuery.now",
-                            "EffectiveQuery.to",
-                            "HistogramGroup.chi_square",
-                            "ImpactInterval.from",
-                            "Incident.stages",
-                            "Page.health",
-                            "ServiceStatusChange.at",
-                            "SummaryGroup.mtbf",
-                            "SummaryGroup.mttr",
-                            "Update.at"};
+  const Names always_set = {
+      "Analysis.query",    "DistributionGroup.ecdf",    "EffectiveQuery.from", "EffectiveQuery.now",
+      "EffectiveQuery.to", "HistogramGroup.chi_square", "ImpactInterval.from", "Incident.stages",
+      "Page.health",       "ServiceStatusChange.at",    "SummaryGroup.mtbf",   "SummaryGroup.mttr",
+      "Update.at"};
   Names required;
   for (const Pair& pair : Pairs()) {
     for (const std::string& name :
