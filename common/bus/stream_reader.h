@@ -37,7 +37,8 @@ class StreamReader {
   // the first one held.
   StreamReader(Connection& connection, std::string stream, std::string filter_subject,
                std::uint64_t first_sequence);
-  // Starts at the first message that was stored at `since` or later.
+  // Starts at the first message that was stored at `since` or later, or up to a tenth of a second
+  // before.
   StreamReader(Connection& connection, std::string stream, std::string filter_subject,
                absl::Time since);
   ~StreamReader();

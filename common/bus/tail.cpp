@@ -58,7 +58,11 @@ absl::StatusOr<std::uint64_t> Tail::AttachAtTime(absl::Time stored_at) {
   jsConsumerConfig config;
   jsConsumerConfig_Init(&config);
   config.DeliverPolicy = js_DeliverByStartTime;
-  config.OptStartTime = std::max<std::int64_t>(1, absl::ToUnixNanos(stored_at));
+  // nats.c 3.4.1 writes .012 s as .12 s, so a fraction with leading zeros goes.
+  constexpr std::int64_t kSecond = 1'000'000'000;
+  std::int64_t nanos = std::max<std::int64_t>(kSecond, absl::ToUnixNanos(stored_at));
+  if (nanos % kSecond < kSecond / 10) nanos -= nanos % kSecond;
+  config.OptStartTime = nanos;
   return Attach(config);
 }
 

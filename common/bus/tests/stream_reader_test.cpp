@@ -73,8 +73,10 @@ TEST_F(StreamReaderTest, ReadsFromATime) {
   for (const char* payload : {"1", "2", "3"}) Publish("work.a", payload);
   const absl::Time second = GetStored(*connection_, "WORK", 2).value().stored_at;
   StreamReader reader(*connection_, "WORK", "work.>", second);
-  EXPECT_EQ(reader.Ahead().value(), 2u);
-  EXPECT_THAT(Read(reader, 2), ElementsAre("2", "3"));
+  const std::uint64_t ahead = reader.Ahead().value();
+  ASSERT_THAT(ahead, ::testing::AnyOf(2u, 3u)) << "up to a tenth of a second before";
+  const std::vector<std::string> read = Read(reader, ahead);
+  EXPECT_THAT(std::vector(read.end() - 2, read.end()), ElementsAre("2", "3"));
   EXPECT_EQ(reader.Ahead().value(), 0u);
   Publish("work.a", "4");
   EXPECT_THAT(Read(reader, 1), ElementsAre("4")) << "goes on behind what was handed out";
