@@ -137,7 +137,7 @@ double Luminance(const std::string& color) {
 }
 
 double Contrast(const std::string& a, const std::string& b) {
-  const auto [dark, light] = std::minmax(Luminance(a), Luminance(b));
+  const auto [dark, light] = std::minmax({Luminance(a), Luminance(b)});
   return (light + 0.05) / (dark + 0.05);
 }
 
