@@ -213,6 +213,33 @@ TEST_P(EveryAnalysis, TheFilterChangesTheResult) {
   }
 }
 
+// What is cut by the clock is cut elsewhere in another zone; nothing else changes with it.
+TEST_P(EveryAnalysis, TheZoneChangesTheResultWhereItApplies) {
+  const std::set<std::string_view> by_the_clock = {
+      "weekday-distribution",     "hourly-distribution",
+      "daily-availability",       "cooccurrence-matrix",
+      "cooccurrence-probability", "incident-outage-timeline",
+      "autocorrelation",          "trend"};
+  // Calendars are matched by their dates, whatever the zone.
+  const std::string_view basis = GetParam()->bases().empty() ? "" : "incidents";
+  const auto snapshot = SnapshotOf(Mixed());
+  const auto computed = [&](const std::string& tz) {
+    v1::Analysis answer = Answer(*snapshot, {.from = "2023-11-01T00:00:00Z",
+                                             .to = "2024-08-01T00:00:00Z",
+                                             .tz = tz,
+                                             .basis = std::string(basis)});
+    answer.clear_query();
+    answer.clear_method();
+    return answer;
+  };
+  const v1::Analysis utc = computed("UTC");
+  bool changes = false;
+  for (const char* tz : {"America/Los_Angeles", "Pacific/Kiritimati", "Asia/Kathmandu"}) {
+    changes |= !Same(utc, computed(tz));
+  }
+  EXPECT_EQ(changes, by_the_clock.contains(GetParam()->id()));
+}
+
 TEST_P(EveryAnalysis, EqualQueriesGiveEqualAnswers) {
   const auto snapshot = SnapshotOf(Mixed());
   EXPECT_TRUE(Same(Answer(*snapshot), Answer(*snapshot)));
