@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // One filter of the bar: a button that says what is chosen, and a panel of check boxes under it.
-import {
-  type FocusEvent,
-  type KeyboardEvent,
-  type ReactNode,
-  useId,
-  useRef,
-  useState,
-} from 'react';
+import type { ReactNode } from 'react';
 import { texts } from '../texts';
 import styles from './FacetMenu.module.css';
-import { Sign } from './Glyphs';
+import { Popover } from './Popover';
 
 export interface FacetOption {
   value: string;
@@ -38,9 +31,6 @@ interface FacetMenuProps {
 
 export function FacetMenu(props: FacetMenuProps) {
   const { label, groups, chosen, onChange, align = 'start', plain = false } = props;
-  const [open, setOpen] = useState(false);
-  const panelId = useId();
-  const button = useRef<HTMLButtonElement>(null);
   const options = groups.flatMap((group) => group.options);
   const first = options.find((option) => chosen.includes(option.value))?.label ?? chosen[0];
   const words =
@@ -59,36 +49,16 @@ export function FacetMenu(props: FacetMenuProps) {
     onChange(values.every((value) => chosen.includes(value)) ? rest : [...rest, ...values]);
   };
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape' || !open) return;
-    event.stopPropagation();
-    setOpen(false);
-    button.current?.focus();
-  };
-  const onBlur = (event: FocusEvent<HTMLDivElement>) => {
-    if (!event.currentTarget.contains(event.relatedTarget)) setOpen(false);
-  };
-
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only closes the panel that its button opened
-    <div className={styles.facet} onKeyDown={onKeyDown} onBlur={onBlur}>
-      <button
-        ref={button}
-        type="button"
-        className={styles.button}
-        data-chosen={words !== undefined || undefined}
-        aria-expanded={open}
-        aria-controls={open ? panelId : undefined}
-        aria-label={words || plain ? undefined : texts.filters.any(label)}
-        onClick={() => setOpen(!open)}
-      >
-        <span className={styles.label}>{label}</span>
-        {words && <span className={styles.words}>{words}</span>}
-        <Sign name="chevron" className={styles.chevron} />
-      </button>
-      {open && (
-        // Focusable, so that a click on its empty parts does not count as leaving it.
-        <div id={panelId} className={styles.panel} data-align={align} tabIndex={-1}>
+    <Popover
+      label={label}
+      name={words || plain ? undefined : texts.filters.any(label)}
+      words={words}
+      align={align}
+      dense
+    >
+      {(_close, focusButton) => (
+        <>
           {groups.map((group, index) => (
             <fieldset key={group.label ?? index} className={styles.group}>
               <legend className={group.label ? styles.legend : 'visually-hidden'}>
@@ -120,14 +90,14 @@ export function FacetMenu(props: FacetMenuProps) {
               className={styles.clear}
               onClick={() => {
                 onChange([]);
-                button.current?.focus();
+                focusButton();
               }}
             >
               {texts.filters.clearOne}
             </button>
           )}
-        </div>
+        </>
       )}
-    </div>
+    </Popover>
   );
 }

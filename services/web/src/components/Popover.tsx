@@ -13,22 +13,28 @@ import styles from './Popover.module.css';
 
 interface PopoverProps {
   label: string;
+  /** What the button is called by where the label does not say enough. */
+  name?: string | undefined;
   /** Instead of the label's words. */
   sign?: SignName;
   /** What is chosen, after the label. */
   words?: string | undefined;
   align?: 'start' | 'end';
-  children: ReactNode | ((close: () => void) => ReactNode);
+  /** The panel is a list: less room around its parts, and on phones in the button too. */
+  dense?: boolean;
+  children: ReactNode | ((close: () => void, focusButton: () => void) => ReactNode);
 }
 
-export function Popover({ label, sign, words, align = 'start', children }: PopoverProps) {
+export function Popover(props: PopoverProps) {
+  const { label, name, sign, words, align = 'start', dense, children } = props;
   const [open, setOpen] = useState(false);
   const panelId = useId();
   const button = useRef<HTMLButtonElement>(null);
 
+  const focusButton = () => button.current?.focus();
   const close = () => {
     setOpen(false);
-    button.current?.focus();
+    focusButton();
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || !open) return;
@@ -41,7 +47,12 @@ export function Popover({ label, sign, words, align = 'start', children }: Popov
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only closes the panel that its button opened
-    <div className={styles.place} onKeyDown={onKeyDown} onBlur={onBlur}>
+    <div
+      className={styles.place}
+      data-dense={dense || undefined}
+      onKeyDown={onKeyDown}
+      onBlur={onBlur}
+    >
       <button
         ref={button}
         type="button"
@@ -49,7 +60,7 @@ export function Popover({ label, sign, words, align = 'start', children }: Popov
         data-chosen={words !== undefined || undefined}
         aria-expanded={open}
         aria-controls={open ? panelId : undefined}
-        aria-label={sign ? label : undefined}
+        aria-label={sign ? label : name}
         title={sign ? label : undefined}
         onClick={() => setOpen(!open)}
       >
@@ -64,8 +75,9 @@ export function Popover({ label, sign, words, align = 'start', children }: Popov
         )}
       </button>
       {open && (
+        // Focusable, so that a click on its empty parts does not count as leaving it.
         <div id={panelId} className={styles.panel} data-align={align} tabIndex={-1}>
-          {typeof children === 'function' ? children(close) : children}
+          {typeof children === 'function' ? children(close, focusButton) : children}
         </div>
       )}
     </div>
