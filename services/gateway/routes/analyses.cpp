@@ -88,10 +88,7 @@ http::Task<routing::Answer> RunAnalyses(const AnalyticsClient& analytics,
                                                     exchange.traceparent);
   if (!reply.ok()) co_return Problem::FromStatus(reply.status());
 
-  boost::json::object body = wire::ToJson(*reply);
-  body.erase("notice");
-  AddNotice(body, reply->notice());
-  co_return JsonAnswer(body);
+  co_return JsonAnswer(BodyOf(*reply));
 }
 
 http::Task<routing::Answer> ListCellIncidents(const AnalyticsClient& analytics,

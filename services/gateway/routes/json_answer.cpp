@@ -16,13 +16,19 @@ routing::Answer JsonAnswer(const boost::json::object& body, int status) {
   return response;
 }
 
+boost::json::object BodyOf(const google::protobuf::Message& reply) {
+  boost::json::object body = wire::ToJson(reply);
+  for (const char* text : {"next_cursor", "notice"}) {
+    const boost::json::value* value = body.if_contains(text);
+    if (value && value->as_string().empty()) body.erase(text);
+  }
+  return body;
+}
+
 boost::json::object IncidentPage(const google::protobuf::Message& page) {
-  boost::json::object body = wire::ToJson(page);
+  boost::json::object body = BodyOf(page);
   for (boost::json::value& incident : body["incidents"].as_array()) {
     for (const char* detail : {"updates", "impact_intervals"}) incident.as_object().erase(detail);
-  }
-  for (const char* text : {"next_cursor", "notice"}) {
-    if (body[text].as_string().empty()) body.erase(text);
   }
   return body;
 }

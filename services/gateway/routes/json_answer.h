@@ -12,9 +12,11 @@ namespace fails::gateway {
 
 routing::Answer JsonAnswer(const boost::json::object& body, int status = 200);
 
-// A page of incidents as the list of incidents shows it: without what only the detail view has, and
-// `next_cursor` and `notice` only where there is one. `page` has the fields `incidents`,
-// `next_cursor` and `notice`.
+// A reply as clients see it: its `next_cursor` and `notice` only where there is one.
+boost::json::object BodyOf(const google::protobuf::Message& reply);
+
+// The same of a reply with a field `incidents`, as the list of incidents shows it: without what
+// only the detail view has.
 boost::json::object IncidentPage(const google::protobuf::Message& page);
 
 // The catalogue's notice, e.g. that this is demo data, where there is one.

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "common/wire/json.h"
 #include "services/gateway/routes/json_answer.h"
 #include "services/gateway/routes/registry.h"
 #include "services/gateway/routing/params.h"
@@ -15,10 +14,7 @@ http::Task<routing::Answer> ListProviders(const AnalyticsClient& analytics,
   const auto reply = co_await analytics.ListProviders(request, exchange.traceparent);
   if (!reply.ok()) co_return Problem::FromStatus(reply.status());
 
-  boost::json::object body = wire::ToJson(*reply);
-  body.erase("notice");
-  AddNotice(body, reply->notice());
-  co_return JsonAnswer(body);
+  co_return JsonAnswer(BodyOf(*reply));
 }
 
 }  // namespace

@@ -42,12 +42,10 @@ http::Task<routing::Answer> ListServiceStates(const AnalyticsClient& analytics,
   const auto reply = co_await analytics.ListServiceStates(request, exchange.traceparent);
   if (!reply.ok()) co_return Problem::FromStatus(reply.status());
 
-  boost::json::object body = wire::ToJson(*reply);
+  boost::json::object body = BodyOf(*reply);
   body["services"] = std::move(body["states"]);
   body.erase("states");
   body["summary"] = SummaryOf(*reply);
-  body.erase("notice");
-  AddNotice(body, reply->notice());
   co_return JsonAnswer(body);
 }
 
@@ -66,10 +64,7 @@ http::Task<routing::Answer> ListChanges(const AnalyticsClient& analytics,
   const auto reply = co_await analytics.ListServiceStatusChanges(request, exchange.traceparent);
   if (!reply.ok()) co_return Problem::FromStatus(reply.status());
 
-  boost::json::object body = wire::ToJson(*reply);
-  body.erase("notice");
-  AddNotice(body, reply->notice());
-  co_return JsonAnswer(body);
+  co_return JsonAnswer(BodyOf(*reply));
 }
 
 }  // namespace
