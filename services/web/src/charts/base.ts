@@ -3,6 +3,7 @@
 // markup is made of anybody's words and no style attribute meets the content security policy.
 import type { EChartsOption } from 'echarts';
 import { humanDuration } from '../lib/duration';
+import { monthAfter } from '../lib/zoned';
 import type { Item } from './shape';
 import type { ChartTheme } from './theme';
 
@@ -129,3 +130,17 @@ export function niceMax(value: number): number {
     [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find((each) => each * step >= value) ?? 10;
   return Math.max(1, Math.ceil(factor * step));
 }
+
+/** The name of one of several plots in a chart. */
+export const plotTitle = (theme: ChartTheme, text: string, top: string) => ({
+  text,
+  left: 4,
+  top,
+  textStyle: { color: theme.ink3, fontSize: 12, fontWeight: 400 as const },
+});
+
+/** The period from one month of a series to another, by their places in it. */
+export const monthsPeriod = (months: readonly string[]) => (from: number, to: number) => {
+  const [first, last] = [months[from], months[to]];
+  return first && last ? { from: `${first}-01`, to: monthAfter(last) } : undefined;
+};

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Incidents and outage days by month, one above the other.
 import type { components } from '../../api/types';
-import { monthAfter } from '../../lib/zoned';
-import { base, categoryAxis, niceMax, valueAxis } from '../base';
+import { base, categoryAxis, monthsPeriod, niceMax, plotTitle, valueAxis } from '../base';
 import { shade } from '../color';
 import { cellKey, countCell, decimal, integer, sum } from '../format';
 import type { DrawInput, Drawing, Names, Shape } from '../shape';
@@ -53,21 +52,12 @@ function draw({ result, names, theme, hidden, range }: DrawInput<Result>): Drawi
         ].slice(0, 2),
       })),
     }));
-  const title = (text: string, top: string) => ({
-    text,
-    left: 4,
-    top,
-    textStyle: { color: theme.ink3, fontSize: 12, fontWeight: 400 as const },
-  });
   return {
     height: 380,
-    period: (from, to) => {
-      const [first, last] = [result.months[from], result.months[to]];
-      return first && last ? { from: `${first}-01`, to: monthAfter(last) } : undefined;
-    },
+    period: monthsPeriod(result.months),
     option: {
       ...base(theme),
-      title: [title('Incidents begun', '0%'), title('Outage days', '56%')],
+      title: [plotTitle(theme, 'Incidents begun', '0%'), plotTitle(theme, 'Outage days', '56%')],
       grid: [
         { left: 4, right: 8, top: '8%', height: '42%', containLabel: true },
         { left: 4, right: 8, top: '64%', bottom: 4, containLabel: true },

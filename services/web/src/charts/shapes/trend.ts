@@ -2,8 +2,7 @@
 // Incidents and the median time to recover by month, with the months from which the level is another.
 import type { components } from '../../api/types';
 import { humanDuration } from '../../lib/duration';
-import { monthAfter } from '../../lib/zoned';
-import { base, categoryAxis, valueAxis } from '../base';
+import { base, categoryAxis, monthsPeriod, plotTitle, valueAxis } from '../base';
 import { cellKey, countCell, decimal, duration, durationCell, integer, sum } from '../format';
 import type { DrawInput, Drawing, Names, Shape } from '../shape';
 
@@ -57,21 +56,15 @@ function draw({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
         ],
       })),
     }));
-  const title = (text: string, top: string) => ({
-    text,
-    left: 4,
-    top,
-    textStyle: { color: theme.ink3, fontSize: 12, fontWeight: 400 as const },
-  });
   return {
     height: 420,
-    period: (from, to) => {
-      const [first, last] = [result.periods[from], result.periods[to]];
-      return first && last ? { from: `${first}-01`, to: monthAfter(last) } : undefined;
-    },
+    period: monthsPeriod(result.periods),
     option: {
       ...base(theme),
-      title: [title('Incidents a month', '0%'), title('Median time to recover', '51%')],
+      title: [
+        plotTitle(theme, 'Incidents a month', '0%'),
+        plotTitle(theme, 'Median time to recover', '51%'),
+      ],
       grid: [
         { left: 4, right: 16, top: '10%', height: '34%', containLabel: true },
         { left: 4, right: 16, top: '60%', bottom: 4, containLabel: true },
