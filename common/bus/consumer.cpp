@@ -12,12 +12,14 @@
 #include <vector>
 
 #include "absl/random/random.h"
+#include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
 #include "common/base/status_macros.h"
 #include "common/bus/bury.h"
 #include "common/bus/in_progress.h"
 #include "common/bus/message.h"
 #include "common/bus/pull.h"
+#include "common/bus/turns.h"
 #include "common/obs/log.h"
 #include "common/obs/metrics.h"
 
@@ -67,9 +69,17 @@ struct Consumer::Impl {
         seconds(obs::GetHistogram("fails_bus_handler_seconds", "Time in the handler of a message",
                                   {{"consumer", options.durable}})) {}
 
+  // A fetched message and its place among those of its subject.
+  struct Job {
+    MsgHandle message;
+    Turns::Turn turn;
+  };
+
   void Run();
   absl::Status Serve();
-  void HandleBatch(std::vector<MsgHandle> batch);
+  void Work(Pull& pull);
+  absl::StatusOr<std::vector<Job>> Fetch(Pull& pull);
+  void HandleBatch(std::vector<Job> batch);
   void HandleOne(natsMsg* message);
   absl::Status Call(natsMsg* message, const DeliveryInfo& info);
   void Settle(natsMsg* message, const DeliveryInfo& info, Outcome outcome,
@@ -87,7 +97,9 @@ struct Consumer::Impl {
 
   absl::Notification stop;
   std::thread thread;
-  absl::BitGen random;
+  Turns turns;
+  absl::Mutex fetching;  // held by the worker that fetches: the order of turns is that of delivery
+  absl::Status ended ABSL_GUARDED_BY(fetching);  // why no more can be fetched
   std::unique_ptr<InProgress> in_progress;
   int max_deliver = 0;
 };
@@ -96,11 +108,11 @@ void Consumer::Impl::Run() {
   absl::Status last;
   for (int attempt = 1; !stop.HasBeenNotified(); ++attempt) {
     const absl::Time began = absl::Now();
-    const absl::Status ended = Serve();
-    if (ended.ok()) return;
+    const absl::Status served = Serve();
+    if (served.ok()) return;
     if (absl::Now() - began > kRebind.max) attempt = 1;
-    if (std::exchange(last, ended) != ended) {
-      spdlog::warn("consumer {} waits: {}", options.durable, std::string(ended.message()));
+    if (std::exchange(last, served) != served) {
+      spdlog::warn("consumer {} waits: {}", options.durable, std::string(served.message()));
     }
     stop.WaitForNotificationWithTimeout(kRebind.DelayFor(attempt));
   }
@@ -114,28 +126,58 @@ absl::Status Consumer::Impl::Serve() {
   const std::int64_t limit = pull->config().MaxDeliver;  // of the server, which stops silently
   max_deliver = limit > 0 ? static_cast<int>(std::min<std::int64_t>(limit, options.max_deliver))
                           : options.max_deliver;
-  absl::Status state;
-  while (state.ok() && !stop.HasBeenNotified()) {
-    state = connection.Probe();  // asking through a lost connection would look like silence
-    if (!state.ok()) break;
-    auto batch = pull->Fetch(options.batch, kFetchWait);
-    state = batch.status();
-    if (batch.ok()) HandleBatch(*std::move(batch));
+  {
+    absl::MutexLock lock(&fetching);
+    ended = absl::OkStatus();
   }
+  std::vector<std::thread> others;
+  for (int i = 1; i < options.workers; ++i) {
+    others.emplace_back([this, &pull] { Work(*pull); });
+  }
+  Work(*pull);
+  for (std::thread& other : others) other.join();
   for (const MsgHandle& message : pull->Leftovers()) HandBack(message.get());
-  return state;
+  absl::MutexLock lock(&fetching);
+  return ended;
 }
 
-void Consumer::Impl::HandleBatch(std::vector<MsgHandle> batch) {
-  for (const MsgHandle& message : batch) in_progress->Add(message.get());
-  for (MsgHandle& message : batch) {
+// One worker fetches while the others handle; who has fetched leaves the place to the next.
+void Consumer::Impl::Work(Pull& pull) {
+  while (!stop.HasBeenNotified()) {
+    auto batch = Fetch(pull);
+    if (!batch.ok()) return;
+    HandleBatch(*std::move(batch));
+  }
+}
+
+absl::StatusOr<std::vector<Consumer::Impl::Job>> Consumer::Impl::Fetch(Pull& pull) {
+  absl::MutexLock lock(&fetching);
+  std::vector<Job> jobs;
+  if (stop.HasBeenNotified()) return jobs;
+  // Asking through a lost connection would look like silence.
+  if (ended.ok()) ended = connection.Probe();
+  if (!ended.ok()) return ended;
+  auto messages = pull.Fetch(options.batch, kFetchWait);
+  if (!messages.ok()) return ended = messages.status();
+  for (MsgHandle& message : *messages) {
+    in_progress->Add(message.get());
+    Turns::Turn turn = turns.Draw(natsMsg_GetSubject(message.get()));
+    jobs.push_back({std::move(message), std::move(turn)});
+  }
+  return jobs;
+}
+
+void Consumer::Impl::HandleBatch(std::vector<Job> batch) {
+  for (Job& job : batch) {
+    // Leaves the line as soon as it is done, not with the rest of the batch.
+    const Job now = std::move(job);
+    now.turn.Await();
     if (stop.HasBeenNotified()) {
-      HandBack(message.get());
+      HandBack(now.message.get());
     } else {
-      HandleOne(message.get());
+      HandleOne(now.message.get());
     }
-    in_progress->Remove(message.get());
-    message.reset();
+    in_progress->Remove(now.message.get());
   }
 }
 
@@ -223,6 +265,7 @@ void Consumer::Impl::HandBack(natsMsg* message) {
 }
 
 void Consumer::Impl::AskLater(natsMsg* message, int attempt) {
+  thread_local absl::InsecureBitGen random;
   const absl::Duration delay =
       options.redelivery.DelayFor(attempt, absl::Uniform(random, 0.0, 1.0));
   in_progress->Remove(message);

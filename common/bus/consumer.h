@@ -29,8 +29,9 @@ struct Delivery {
 // handlers are idempotent. The status decides what happens to the message: see outcome.h.
 using Handler = std::function<absl::Status(const Delivery&)>;
 
-// Pulls from a durable consumer of the topology and calls `handler` on one thread, in order of
-// delivery. A message that will never succeed is copied to fails.dead.v1.<stream>.<consumer> with
+// Pulls from a durable consumer of the topology and calls `handler`: messages of one subject one
+// after the other in order of delivery, those of different subjects on up to `workers` threads at
+// once. A message that will never succeed is copied to fails.dead.v1.<stream>.<consumer> with
 // headers that tell why (dead_letter.h), and only then taken off. Also one whose deliveries all
 // ended without an answer, as when it kills the process. However long a handler takes, the message
 // is not delivered anew meanwhile. Metrics: fails_bus_handled_total{consumer,outcome},
@@ -44,6 +45,7 @@ class Consumer {
     // Fetched at once. One by one makes thousands a second; with more, a message that kills the
     // process uses up deliveries of those that were fetched with it.
     int batch = 1;
+    int workers = 1;      // above 1 the handler must be thread-safe
     int max_deliver = 8;  // the last attempt turns Later into a dead letter
     runtime::RetryPolicy redelivery = {.initial = absl::Milliseconds(200), .max = absl::Minutes(1)};
     absl::Duration dead_letter_wait = absl::Seconds(10);  // then the message is tried again later

@@ -7,6 +7,7 @@
 
 #include <unistd.h>
 
+#include <array>
 #include <atomic>
 #include <fstream>
 #include <iterator>
@@ -252,7 +253,9 @@ TEST_F(ConsumerTest, GoesOnAfterTheServerWasKilled) {
   Topology topology = TestTopology();
   topology.consumers[0].ack_wait = absl::Seconds(2);  // what was under way comes again after it
   Apply(topology);
-  Consumer consumer(*connection_, Options(), [&](const Delivery& delivery) {
+  Consumer::Options options = Options();
+  options.workers = 3;
+  Consumer consumer(*connection_, options, [&](const Delivery& delivery) {
     log_.Add(delivery);
     return absl::OkStatus();
   });
@@ -281,6 +284,49 @@ TEST_F(ConsumerTest, WaitsForItsConsumerToExist) {
   Apply(topology);
   EXPECT_TRUE(Await([&] { return log_.size() == 3; }));
   consumer.Stop();
+}
+
+TEST_F(ConsumerTest, WorkersHandleDifferentSubjectsAtOnce) {
+  Publish("work.a", "waits for the other");
+  Publish("work.b", "the other");
+  absl::Notification other;
+  Consumer::Options options = Options();
+  options.workers = 2;
+  Consumer consumer(*connection_, options, [&](const Delivery& delivery) {
+    if (delivery.subject == "work.b") other.Notify();
+    EXPECT_TRUE(other.WaitForNotificationWithTimeout(absl::Seconds(30)));
+    log_.Add(delivery);
+    return absl::OkStatus();
+  });
+  consumer.Start();
+  EXPECT_TRUE(Await([&] { return log_.size() == 2 && AllAnswered(); }));
+  consumer.Stop();
+}
+
+TEST_F(ConsumerTest, WorkersKeepTheOrderOfEachSubject) {
+  constexpr int kCount = 300, kSubjects = 3;
+  for (int i = 0; i < kCount; ++i) {
+    Publish(fmt::format("work.{}", i % kSubjects), fmt::format("{}", i));
+  }
+  std::array<std::atomic<int>, kSubjects> at_once = {};
+  std::atomic<int> last[kSubjects] = {-1, -1, -1};
+  Consumer::Options options = Options();
+  options.workers = 4;
+  options.batch = 5;
+  Consumer consumer(*connection_, options, [&](const Delivery& delivery) {
+    const int number = std::stoi(std::string(delivery.payload)), subject = number % kSubjects;
+    EXPECT_EQ(++at_once[subject], 1) << "one after the other";
+    EXPECT_LT(last[subject].exchange(number), number);
+    --at_once[subject];
+    log_.Add(delivery);
+    return absl::OkStatus();
+  });
+  consumer.Start();
+  EXPECT_TRUE(Await([&] { return log_.size() == kCount && AllAnswered(); }));
+  consumer.Stop();
+  for (const auto& [payload, attempts] : log_.attempts()) {
+    EXPECT_THAT(attempts, ElementsAre(1)) << payload;
+  }
 }
 
 // Two processes share the work.
