@@ -64,6 +64,9 @@ DatabaseError Classify(const std::exception& error, bool committing) {
   if (dynamic_cast<const pqxx::argument_error*>(&error) != nullptr) {
     return {absl::InvalidArgumentError(text), false, false};
   }
+  // "cached plan must not change result type": a migration has come since the statement was
+  // prepared. Another connection prepares it anew.
+  if (dynamic_cast<const pqxx::feature_not_supported*>(&error) != nullptr) return lost();
   if (const auto* sql = dynamic_cast<const pqxx::sql_error*>(&error)) {
     const std::string& state = sql->sqlstate();
     if (LosesConnection(state)) return lost();

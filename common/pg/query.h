@@ -17,6 +17,9 @@ namespace fails::pg {
 struct Query {
   const char* name;
   const char* sql;
+  // Parsed and planned once per connection instead of each time. For what runs often and is best
+  // executed alike whatever its parameters are. `name` then stands for this statement alone.
+  bool prepared = false;
 };
 
 // Runs a query with bound parameters and observes fails_pg_query_seconds{query}.

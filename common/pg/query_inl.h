@@ -65,8 +65,11 @@ template <class... Args>
 pqxx::result Exec(pqxx::work& tx, const Query& query, const Args&... args) {
   // Called with what Bound() made, which therefore lives until the statement has run.
   const auto run = [&](const auto&... bound) {
-    return internal::Observe(query,
-                             [&] { return tx.exec_params(query.sql, internal::Passed(bound)...); });
+    return internal::Observe(query, [&] {
+      if (!query.prepared) return tx.exec_params(query.sql, internal::Passed(bound)...);
+      tx.conn().prepare(query.name, query.sql);  // once: libpqxx remembers it
+      return tx.exec_prepared(query.name, internal::Passed(bound)...);
+    });
   };
   return run(internal::Bound(args)...);
 }

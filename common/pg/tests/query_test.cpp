@@ -118,6 +118,41 @@ TEST_F(QueryTest, BindsEveryKindOfParameter) {
   });
 }
 
+TEST_F(QueryTest, APreparedStatementTakesParametersEachTime) {
+  constexpr Query kSum = {"sum", "SELECT $1::int + $2::int", true};
+  for (int round = 0; round < 8; ++round) {  // the server changes to a plan for all after five
+    InTransaction([&](pqxx::work& tx) {
+      EXPECT_EQ(Exec(tx, kSum, round, std::optional<int>(10))[0][0].as<int>(), round + 10);
+      EXPECT_TRUE(Exec(tx, kSum, round, std::optional<int>())[0][0].is_null());
+    });
+  }
+  InTransaction([&](pqxx::work& tx) {
+    const auto known = tx.exec("SELECT count(*) FROM pg_prepared_statements WHERE name = 'sum'");
+    EXPECT_EQ(known[0][0].as<int>(), 1);
+  });
+}
+
+TEST_F(QueryTest, APreparedStatementSurvivesAMigration) {
+  constexpr Query kEverything = {"everything", "SELECT * FROM thing WHERE id = $1", true};
+  const auto columns = [&] {
+    int count = 0;
+    InTransaction([&](pqxx::work& tx) { count = Exec(tx, kEverything, 1).columns(); });
+    return count;
+  };
+  const int before = columns();
+  pqxx::connection owner(database_.owner_url());
+  pqxx::nontransaction(owner).exec("ALTER TABLE thing ADD COLUMN more text");
+  EXPECT_EQ(columns(), before + 1);
+}
+
+TEST_F(QueryTest, APreparedNameStandsForOneStatement) {
+  constexpr Query kOne = {"one_of_two", "SELECT 1", true}, kTwo = {"one_of_two", "SELECT 2", true};
+  InTransaction([&](pqxx::work& tx) {
+    EXPECT_EQ(Exec(tx, kOne)[0][0].as<int>(), 1);
+    EXPECT_THROW(Exec(tx, kTwo), pqxx::argument_error);
+  });
+}
+
 // libpq would cut the text off at the zero byte without a word.
 TEST_F(QueryTest, AZeroByteIsRefusedInsteadOfCuttingTheText) {
   const std::string text("a\0b", 3);
