@@ -32,7 +32,7 @@ TEST(TopologyFileTest, TheOneOfTheSuiteLoads) {
   EXPECT_EQ(topology->streams[2].name, "FAILS_DEAD");
   ASSERT_EQ(topology->consumers.size(), 1u);
   EXPECT_EQ(topology->consumers[0].name, "normalizer");
-  EXPECT_EQ(topology->consumers[0].ack_wait, absl::Seconds(60));
+  EXPECT_EQ(topology->consumers[0].ack_wait, absl::Seconds(15));
   EXPECT_EQ(topology->consumers[0].max_deliver, -1) << "the server would stop silently";
   ASSERT_EQ(topology->buckets.size(), 3u);
   EXPECT_EQ(topology->buckets[0].name, "page_state");
