@@ -27,8 +27,8 @@ void Enqueue(pqxx::work& tx, std::string_view schema, const std::vector<Message>
       " AS new (subject, payload, place) ORDER BY place)"
       " SELECT pg_notify($4, '')",
       tx.quote_name(name));
-  pg::Exec(tx, {"outbox_enqueue", sql.c_str()}, subjects, payloads, obs::CurrentTraceparent(),
-           name + "_outbox");
+  pg::Exec(tx, {"outbox_enqueue", sql.c_str(), /*prepared=*/true}, subjects, payloads,
+           obs::CurrentTraceparent(), name + "_outbox");
 }
 
 }  // namespace fails::outbox

@@ -26,6 +26,9 @@ Config LoadConfig(int argc, char** argv) {
       env.File("FAILS_CATALOG", "deploy/catalog/providers.yaml", "providers, services and pages");
   config.database_url =
       env.Secret("FAILS_DATABASE_URL", std::nullopt, "postgresql://… with role fails_normalizer");
+  config.workers = static_cast<int>(
+      env.Integer("FAILS_NORMALIZER_WORKERS", 2, 1, 64,
+                  "documents of different pages that are handled at once, one connection each"));
   env.ParseCommandLineOrExit(argc, argv);
   env.ExitIfErrors();
   return config;

@@ -16,6 +16,7 @@ struct Config {
   std::string nats_topology;
   std::string catalog;
   std::string database_url;
+  int workers;  // documents of different pages that are handled at once
 };
 
 // Prints every bad key and exits 2, or answers --help and --version and exits 0.

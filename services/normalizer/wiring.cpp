@@ -23,6 +23,9 @@ namespace {
 // become dead letters.
 constexpr int kMaxDeliver = 240;
 
+// Relay, replay and readiness.
+constexpr int kOtherConnections = 3;
+
 // A message as it was stored, the same in every redelivery and after a replaced stream.
 std::string MessageKey(const bus::Delivery& delivery) {
   return fmt::format("{}@{}", delivery.sequence, absl::ToUnixNanos(delivery.stored_at));
@@ -36,14 +39,19 @@ struct Wiring::Parts {
         nats(runtime::OrThrow(bus::Connection::Open(config.nats))),
         topology(*nats, runtime::OrThrow(bus::Topology::Load(config.nats_topology))),
         publisher(*nats),
-        pool({.url = config.database_url, .size = 4, .application_name = "fails-normalizer"}),
+        pool({.url = config.database_url,
+              .size = config.workers + kOtherConnections,
+              .application_name = "fails-normalizer"}),
         relay(pool, publisher, {.schema = "incidents"}),
         store(pool),
         handler(catalog, store, clock, [this] { relay.Notify(); }),
         grpc_service(*nats, handler),
         server(runtime::OrThrow(rpc::Server::Start(config.grpc_address, {&grpc_service}))),
         consumer(*nats,
-                 {.stream = "FAILS_RAW", .durable = "normalizer", .max_deliver = kMaxDeliver},
+                 {.stream = "FAILS_RAW",
+                  .durable = "normalizer",
+                  .workers = config.workers,
+                  .max_deliver = kMaxDeliver},
                  [this](const bus::Delivery& delivery) {
                    return handler.Handle(MessageKey(delivery), delivery.payload).status();
                  }) {}

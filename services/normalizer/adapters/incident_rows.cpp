@@ -43,7 +43,7 @@ std::string SearchText(const Incident& incident) {
   return text;
 }
 
-json::object IncidentRow(const Incident& incident, std::int64_t version) {
+json::object IncidentRow(const Incident& incident) {
   const IncidentContent& content = incident.content();
   const Stages& stages = incident.stages();
   return {
@@ -78,7 +78,6 @@ json::object IncidentRow(const Incident& incident, std::int64_t version) {
       {"broad", content.broad},
       {"imported", content.imported},
       {"revision", incident.revision()},
-      {"version", version},
       {"first_seen_at", TimeJson(incident.first_seen_at())},
       {"updated_at", TimeJson(incident.updated_at())},
       {"source_at", TimeJson(incident.source_at())},
@@ -162,9 +161,9 @@ absl::StatusOr<StoredIncidents> IncidentsFromRows(const pqxx::result& incidents,
   return stored;
 }
 
-std::string IncidentRowsJson(std::span<const Change> changes, std::int64_t version) {
+std::string IncidentRowsJson(std::span<const Change> changes) {
   json::array rows;
-  for (const Change& change : changes) rows.push_back(IncidentRow(change.incident, version));
+  for (const Change& change : changes) rows.push_back(IncidentRow(change.incident));
   return json::serialize(rows);
 }
 

@@ -3,7 +3,6 @@
 
 #include <pqxx/pqxx>
 
-#include <cstdint>
 #include <span>
 #include <string>
 
@@ -18,8 +17,9 @@ absl::StatusOr<StoredIncidents> IncidentsFromRows(const pqxx::result& incidents,
                                                   const pqxx::result& updates,
                                                   const pqxx::result& intervals);
 
-// JSON arrays for jsonb_to_recordset: one statement writes a whole document's rows.
-std::string IncidentRowsJson(std::span<const Change> changes, std::int64_t version);
+// JSON arrays for json_to_recordset: one statement writes a whole document's rows. The version is
+// not among them: it is drawn late.
+std::string IncidentRowsJson(std::span<const Change> changes);
 std::string UpdateRowsJson(std::span<const Change> changes);
 std::string IntervalRowsJson(std::span<const Change> changes);
 

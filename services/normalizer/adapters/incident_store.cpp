@@ -21,10 +21,12 @@ constexpr char kSchema[] = "incidents";
 constexpr char kConsumer[] = "normalizer";
 
 constexpr pg::Query kLockProvider = {
-    "lock_provider", "SELECT pg_advisory_xact_lock(hashtext('provider'), hashtext($1))"};
+    "lock_provider", "SELECT pg_advisory_xact_lock(hashtext('provider'), hashtext($1))",
+    /*prepared=*/true};
 
 constexpr pg::Query kNextVersion = {
-    "next_version", "UPDATE incidents.data_version SET version = version + 1 RETURNING version"};
+    "next_version", "UPDATE incidents.data_version SET version = version + 1 RETURNING version",
+    /*prepared=*/true};
 
 constexpr pg::Query kSchemaThere = {"schema_there",
                                     "SELECT to_regclass('incidents.service_status') IS NOT NULL"};
@@ -55,12 +57,17 @@ outbox::Message MessageOf(const Event& event) {
   return {wire::EventSubject(event), wire::ToCloudEvent(event)};
 }
 
-void Tell(pqxx::work& tx, const Decision& decision) {
+void TellIncidents(pqxx::work& tx, const std::vector<Change>& changes) {
   std::vector<outbox::Message> messages;
-  for (const Change& change : decision.incidents) {
+  for (const Change& change : changes) {
     if (change.kind != ChangeKind::kUnseen) messages.push_back(MessageOf(Announcement(change)));
   }
-  for (const StateChange& change : decision.states) {
+  outbox::Enqueue(tx, kSchema, messages);
+}
+
+void TellStates(pqxx::work& tx, const std::vector<StateChange>& changes) {
+  std::vector<outbox::Message> messages;
+  for (const StateChange& change : changes) {
     if (change.kind != StateChange::Kind::kChanged) continue;
     const std::vector<std::string> ongoing = OngoingIncidents(tx, change.state.service);
     messages.push_back(MessageOf(Announcement(change.state, ongoing)));
@@ -68,21 +75,28 @@ void Tell(pqxx::work& tx, const Decision& decision) {
   outbox::Enqueue(tx, kSchema, messages);
 }
 
-UpdateResult Save(pqxx::work& tx, const Decision& decision, const Stored& stored) {
+UpdateResult ResultOf(const Decision& decision) {
   UpdateResult result{.incidents = static_cast<int>(decision.incidents.size()),
                       .days = static_cast<int>(decision.days.size())};
   for (const StateChange& change : decision.states) {
     result.states += change.kind != StateChange::Kind::kConfirmed;
   }
+  return result;
+}
+
+// The version's row lock, held until the commit, lets one transaction at a time go on: what can be
+// done without the version comes before it is drawn.
+UpdateResult Save(pqxx::work& tx, const Decision& decision, const Stored& stored) {
+  const UpdateResult result = ResultOf(decision);
+  const IncidentRows rows = RowsOf(decision.incidents, stored.incidents);
+  TellIncidents(tx, decision.incidents);
   // What is merely confirmed keeps its version.
   const std::int64_t version =
       result.changed() ? pg::Exec(tx, kNextVersion)[0][0].as<std::int64_t>() : 0;
-  if (!decision.incidents.empty()) {
-    SaveIncidents(tx, decision.incidents, stored.incidents, version);
-  }
+  if (!decision.incidents.empty()) SaveIncidents(tx, rows, version);
   if (!decision.days.empty()) SaveDays(tx, decision.days, version);
   SaveStates(tx, decision.states, version);
-  Tell(tx, decision);
+  TellStates(tx, decision.states);  // with the incidents that are going on now
   return result;
 }
 

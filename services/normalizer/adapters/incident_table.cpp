@@ -19,12 +19,14 @@ constexpr pg::Query kSelectIncidents = {
 constexpr pg::Query kSelectUpdates = {
     "select_updates",
     "SELECT * FROM incidents.incident_update WHERE incident_id = ANY($1::text[])"
-    " ORDER BY incident_id, position"};
+    " ORDER BY incident_id, position",
+    /*prepared=*/true};
 
 constexpr pg::Query kSelectIntervals = {
     "select_intervals",
     "SELECT * FROM incidents.impact_interval WHERE incident_id = ANY($1::text[])"
-    " ORDER BY incident_id, position"};
+    " ORDER BY incident_id, position",
+    /*prepared=*/true};
 
 constexpr pg::Query kUpsertIncidents = {
     "upsert_incidents",
@@ -42,7 +44,8 @@ constexpr pg::Query kUpsertIncidents = {
     "impact_started_at,"
     " impact_ended_at, scheduled_for, scheduled_until, withdrawn_at, end_inferred_at, sort_at, "
     "ongoing, backfilled, unknown_component, broad, imported, url_guessed,"
-    " revision, version, first_seen_at, updated_at, source_at, to_tsvector('simple', search_text)"
+    " revision, $2::bigint, first_seen_at, updated_at, source_at, to_tsvector('simple', "
+    "search_text)"
     " FROM json_to_recordset($1::json) AS new (id text, provider text, native_id text, page "
     "text, title text,"
     " url text, impact text, status text, services text[], flags text[], investigating_at "
@@ -54,7 +57,7 @@ constexpr pg::Query kUpsertIncidents = {
     " scheduled_for timestamptz, scheduled_until timestamptz, withdrawn_at timestamptz, "
     "end_inferred_at timestamptz, sort_at timestamptz,"
     " ongoing boolean, backfilled boolean, unknown_component boolean, broad boolean, imported "
-    "boolean, url_guessed boolean, revision bigint, version bigint,"
+    "boolean, url_guessed boolean, revision bigint,"
     " first_seen_at timestamptz, updated_at timestamptz, source_at timestamptz, search_text text)"
     " ORDER BY id"
     " ON CONFLICT (id) DO UPDATE SET page = excluded.page, title = excluded.title, url = "
@@ -72,21 +75,24 @@ constexpr pg::Query kUpsertIncidents = {
     " backfilled = excluded.backfilled, unknown_component = excluded.unknown_component,"
     " broad = excluded.broad, imported = excluded.imported, url_guessed = excluded.url_guessed,"
     " revision = excluded.revision, version = excluded.version, updated_at = excluded.updated_at,"
-    " source_at = excluded.source_at, search = excluded.search"};
+    " source_at = excluded.source_at, search = excluded.search",
+    /*prepared=*/true};
 
 constexpr pg::Query kDeleteUpdates = {
-    "delete_updates", "DELETE FROM incidents.incident_update WHERE incident_id = ANY($1::text[])"};
+    "delete_updates", "DELETE FROM incidents.incident_update WHERE incident_id = ANY($1::text[])",
+    /*prepared=*/true};
 
 constexpr pg::Query kInsertUpdates = {
     "insert_updates",
     "INSERT INTO incidents.incident_update (incident_id, position, native_id, status, at, body)"
     " SELECT incident_id, position, native_id, status, at, body FROM json_to_recordset($1::json)"
     " AS new (incident_id text, position integer, native_id text, status text, at timestamptz, "
-    "body text)"};
+    "body text)",
+    /*prepared=*/true};
 
 constexpr pg::Query kDeleteIntervals = {
-    "delete_intervals",
-    "DELETE FROM incidents.impact_interval WHERE incident_id = ANY($1::text[])"};
+    "delete_intervals", "DELETE FROM incidents.impact_interval WHERE incident_id = ANY($1::text[])",
+    /*prepared=*/true};
 
 constexpr pg::Query kInsertIntervals = {
     "insert_intervals",
@@ -94,12 +100,14 @@ constexpr pg::Query kInsertIntervals = {
     " (incident_id, position, service, started_at, ended_at, level)"
     " SELECT incident_id, position, service, started_at, ended_at, level"
     " FROM json_to_recordset($1::json) AS new (incident_id text, position integer, service text,"
-    " started_at timestamptz, ended_at timestamptz, level text)"};
+    " started_at timestamptz, ended_at timestamptz, level text)",
+    /*prepared=*/true};
 
 // Seen again, unchanged: what an older document says later must still not count.
 constexpr pg::Query kTouchSource = {"touch_source",
                                     "UPDATE incidents.incident SET source_at = $2::timestamptz"
-                                    " WHERE id = ANY($1::text[]) AND source_at < $2::timestamptz"};
+                                    " WHERE id = ANY($1::text[]) AND source_at < $2::timestamptz",
+                                    /*prepared=*/true};
 
 std::string IdArray(const std::vector<IncidentId>& ids) {
   std::vector<std::string> texts;
@@ -131,23 +139,30 @@ absl::StatusOr<StoredIncidents> LoadIncidents(pqxx::work& tx, const Statement& s
                            pg::Exec(tx, kSelectIntervals, array));
 }
 
-void SaveIncidents(pqxx::work& tx, const std::vector<Change>& changes,
-                   const StoredIncidents& stored, std::int64_t version) {
-  // What is new has nothing to replace.
-  std::vector<IncidentId> posted, timed;
+IncidentRows RowsOf(const std::vector<Change>& changes, const StoredIncidents& stored) {
+  IncidentRows rows{.incidents = IncidentRowsJson(changes), .updates = UpdateRowsJson(changes)};
   bool intervals = false;
   for (const Change& change : changes) {
     intervals = intervals || !change.incident.content().impact_intervals.empty();
     const auto it = stored.find(change.incident.id());
     if (it == stored.end()) continue;
-    if (!it->second.content().updates.empty()) posted.push_back(it->first);
-    if (!it->second.content().impact_intervals.empty()) timed.push_back(it->first);
+    if (!it->second.content().updates.empty()) rows.replaced_updates.push_back(it->first);
+    if (!it->second.content().impact_intervals.empty()) {
+      rows.replaced_intervals.push_back(it->first);
+    }
   }
-  pg::Exec(tx, kUpsertIncidents, IncidentRowsJson(changes, version));
-  if (!posted.empty()) pg::Exec(tx, kDeleteUpdates, IdArray(posted));
-  pg::Exec(tx, kInsertUpdates, UpdateRowsJson(changes));
-  if (!timed.empty()) pg::Exec(tx, kDeleteIntervals, IdArray(timed));
-  if (intervals) pg::Exec(tx, kInsertIntervals, IntervalRowsJson(changes));
+  if (intervals) rows.intervals = IntervalRowsJson(changes);
+  return rows;
+}
+
+void SaveIncidents(pqxx::work& tx, const IncidentRows& rows, std::int64_t version) {
+  pg::Exec(tx, kUpsertIncidents, rows.incidents, version);
+  if (!rows.replaced_updates.empty()) pg::Exec(tx, kDeleteUpdates, IdArray(rows.replaced_updates));
+  pg::Exec(tx, kInsertUpdates, rows.updates);
+  if (!rows.replaced_intervals.empty()) {
+    pg::Exec(tx, kDeleteIntervals, IdArray(rows.replaced_intervals));
+  }
+  if (!rows.intervals.empty()) pg::Exec(tx, kInsertIntervals, rows.intervals);
 }
 
 void TouchIncidents(pqxx::work& tx, const Statement& statement,

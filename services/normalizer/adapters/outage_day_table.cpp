@@ -18,7 +18,8 @@ constexpr pg::Query kSelectDays = {
     "SELECT service, extract(year FROM date)::int AS year, extract(month FROM date)::int AS month,"
     " extract(day FROM date)::int AS day, partial_seconds, major_seconds, page, source_at"
     " FROM incidents.outage_day"
-    " WHERE service = ANY($1::text[]) AND date BETWEEN $2::date AND $3::date"};
+    " WHERE service = ANY($1::text[]) AND date BETWEEN $2::date AND $3::date",
+    /*prepared=*/true};
 
 constexpr pg::Query kUpsertDays = {
     "upsert_outage_days",
@@ -30,14 +31,16 @@ constexpr pg::Query kUpsertDays = {
     " ORDER BY service, date"
     " ON CONFLICT (service, date) DO UPDATE SET partial_seconds = excluded.partial_seconds,"
     " major_seconds = excluded.major_seconds, page = excluded.page,"
-    " source_at = excluded.source_at, version = excluded.version"};
+    " source_at = excluded.source_at, version = excluded.version",
+    /*prepared=*/true};
 
 // Seen again, unchanged: what an older document says later must still not count.
 constexpr pg::Query kTouchDays = {
     "touch_outage_days",
     "UPDATE incidents.outage_day SET source_at = $4::timestamptz"
     " WHERE service = ANY($1::text[]) AND date BETWEEN $2::date AND $3::date"
-    " AND page = $5 AND source_at < $4::timestamptz"};
+    " AND page = $5 AND source_at < $4::timestamptz",
+    /*prepared=*/true};
 
 // The services and the span of dates that a statement tells of.
 struct Span {

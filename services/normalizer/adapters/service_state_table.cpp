@@ -27,25 +27,29 @@ constexpr pg::Query kUpsertStates = {
     " ORDER BY service"
     " ON CONFLICT (service) DO UPDATE SET status = excluded.status, previous = excluded.previous,"
     " since = excluded.since, page = excluded.page, reported_at = excluded.reported_at,"
-    " source_at = excluded.source_at, revision = excluded.revision, version = excluded.version"};
+    " source_at = excluded.source_at, revision = excluded.revision, version = excluded.version",
+    /*prepared=*/true};
 
 constexpr pg::Query kConfirmStates = {
     "confirm_service_states",
     "UPDATE incidents.service_status AS old SET page = new.page, reported_at = new.reported_at,"
     " source_at = new.source_at FROM json_to_recordset($1::json) AS new (service text, page text,"
-    " reported_at timestamptz, source_at timestamptz) WHERE old.service = new.service"};
+    " reported_at timestamptz, source_at timestamptz) WHERE old.service = new.service",
+    /*prepared=*/true};
 
 constexpr pg::Query kInsertChanges = {
     "insert_service_status_changes",
     "INSERT INTO incidents.service_status_change (service, revision, status, previous, at, page)"
     " SELECT service, revision, status, previous, since, page FROM json_to_recordset($1::json)"
     " AS new (service text, revision bigint, status text, previous text, since timestamptz,"
-    " page text)"};
+    " page text)",
+    /*prepared=*/true};
 
 constexpr pg::Query kOngoing = {
     "ongoing_incidents_of_service",
     "SELECT id FROM incidents.incident WHERE services @> ARRAY[$1::text] AND ongoing"
-    " AND withdrawn_at IS NULL ORDER BY sort_at DESC, id DESC LIMIT 100"};
+    " AND withdrawn_at IS NULL ORDER BY sort_at DESC, id DESC LIMIT 100",
+    /*prepared=*/true};
 
 json::string Word(ServiceStatus status) {
   return json::string(ToString(status));
