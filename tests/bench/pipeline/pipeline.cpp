@@ -13,6 +13,9 @@
 namespace fails::bench {
 namespace {
 
+// As the normalizer does by default.
+constexpr int kWorkers = 2;
+
 void MustBe(const absl::Status& status) {
   if (!status.ok()) throw std::runtime_error(status.ToString());
 }
@@ -49,7 +52,8 @@ void Pipeline::Publish(const v1::RawDocument& document) {
 
 void Pipeline::StartConsumer() {
   consumer_ = std::make_unique<bus::Consumer>(
-      *connection_, bus::Consumer::Options{.stream = "FAILS_RAW", .durable = "normalizer"},
+      *connection_,
+      bus::Consumer::Options{.stream = "FAILS_RAW", .durable = "normalizer", .workers = kWorkers},
       [this](const bus::Delivery& delivery) {
         const std::string key =
             fmt::format("{}@{}", delivery.sequence, absl::ToUnixNanos(delivery.stored_at));
