@@ -64,8 +64,8 @@ struct Wiring::Parts {
                   return ProbePlatform(fetch, url, cut);
                 },
                 [this] { fetcher.Cancel(); }}),
-        backfiller(Active(pages), {},
-                   {clock, backfills, history_walk, board, metrics, claims.owner()}),
+        backfiller(Active(pages), {.lease = kLease},
+                   {clock, backfills, keeper, history_walk, board, metrics, claims.owner()}),
         desk(
             pages, config.polling, clock, store, backfills,
             [this](const std::string& page, const PageState& state) {

@@ -30,6 +30,7 @@ void LogTransition(const std::string& page, BackfillPhase before, const Backfill
 Backfiller::Backfiller(const std::vector<WatchedPage>& pages, Options options, Parts parts)
     : options_(std::move(options)),
       parts_(std::move(parts)),
+      holder_{parts_.store, parts_.clock, parts_.owner, options_.lease},
       agenda_(options_.max_walks, kWalksPerHost) {
   for (const WatchedPage& page : pages) {
     if (FirstRequests(page, parts_.clock.Now()).empty()) continue;
@@ -124,28 +125,26 @@ absl::Time Backfiller::WalkOnce(const WatchedPage& page) {
     entry.state = BeginBackfill(platform, page.url, FirstRequests(page, now), now);
     spdlog::info("history of page {}: the walk begins", page.id);
   }
-  entry.state.owner = parts_.owner;
-  entry.state.lease_until = now + options_.lease;
-  const auto revision = parts_.store.CompareAndSet(page.id, entry.state, entry.revision);
-  if (absl::IsAborted(revision.status())) return now;  // somebody was faster: look again
-  if (!revision.ok()) return now + kStoreRetry;
-  return WalkClaimed(page, std::move(entry.state), *revision);
+  const auto claim = BackfillClaim::Take(holder_, page.id, std::move(entry));
+  if (absl::IsAborted(claim.status())) return now;  // somebody was faster: look again
+  if (!claim.ok()) return now + kStoreRetry;
+  return WalkClaimed(page, **claim);
 }
 
-absl::Time Backfiller::WalkClaimed(const WatchedPage& page, BackfillState claimed,
-                                   std::uint64_t revision) {
-  const BackfillPhase before = claimed.progress.phase;
+absl::Time Backfiller::WalkClaimed(const WatchedPage& page, BackfillClaim& claim) {
+  const LeaseKeeper::Guard lease(parts_.keeper, claim);
+  const BackfillPhase before = claim.claimed().progress.phase;
   const auto wait_until = [this](absl::Time time) {
     return !stopping_.WaitForNotificationWithTimeout(
         std::max(time - parts_.clock.Now(), absl::ZeroDuration()));
   };
   const HistoryWalk::Slice slice = parts_.walk.Run({page.id, page.url, *page.platform},
-                                                   std::move(claimed), options_.slice, wait_until);
+                                                   claim.claimed(), options_.slice, wait_until);
   parts_.metrics.Backfilled(page.id, slice.published);
   if (!slice.interruption.ok()) {
     spdlog::warn("history of page {} interrupted: {}", page.id, slice.interruption.ToString());
   }
-  const absl::Status kept = Keep(page.id, slice.state, revision);
+  const absl::Status kept = Keep(claim, slice.state);
   const absl::Time now = parts_.clock.Now();
   if (!kept.ok()) {
     // The documents are published; the next slice will publish them once more.
@@ -162,14 +161,12 @@ absl::Time Backfiller::WalkClaimed(const WatchedPage& page, BackfillState claime
   return DueAt(slice.state, parts_.owner, now);
 }
 
-absl::Status Backfiller::Keep(const std::string& page, const BackfillState& state,
-                              std::uint64_t revision) {
-  auto written = parts_.store.CompareAndSet(page, state, revision);
-  while (absl::IsUnavailable(written.status()) &&
-         !stopping_.WaitForNotificationWithTimeout(kStoreRetry)) {
-    written = parts_.store.CompareAndSet(page, state, revision);
+absl::Status Backfiller::Keep(BackfillClaim& claim, const BackfillState& state) {
+  absl::Status written = claim.Finish(state);
+  while (absl::IsUnavailable(written) && !stopping_.WaitForNotificationWithTimeout(kStoreRetry)) {
+    written = claim.Finish(state);
   }
-  return written.status();
+  return written;
 }
 
 }  // namespace fails::scraper

@@ -15,8 +15,10 @@
 #include "absl/synchronization/notification.h"
 #include "absl/time/time.h"
 #include "common/base/clock.h"
+#include "services/scraper/app/backfill_claim.h"
 #include "services/scraper/app/health_board.h"
 #include "services/scraper/app/history_walk.h"
+#include "services/scraper/app/lease_keeper.h"
 #include "services/scraper/app/poll_metrics.h"
 #include "services/scraper/app/ports.h"
 #include "services/scraper/app/watched_page.h"
@@ -32,8 +34,7 @@ class Backfiller {
  public:
   struct Options {
     int max_walks = 4;
-    // Longer than a slice can take: its budget, the last fetch, the last publish.
-    absl::Duration lease = absl::Seconds(45);
+    absl::Duration lease = absl::Seconds(15);  // renewed while a slice goes on
     SliceOptions slice;
   };
 
@@ -41,6 +42,7 @@ class Backfiller {
   struct Parts {
     const Clock& clock;
     BackfillStore& store;
+    LeaseKeeper& keeper;
     const HistoryWalk& walk;
     HealthBoard& board;
     PollMetrics& metrics;
@@ -65,11 +67,12 @@ class Backfiller {
   void Work();
   // Both return when to look at the page again.
   absl::Time WalkOnce(const WatchedPage& page);
-  absl::Time WalkClaimed(const WatchedPage& page, BackfillState claimed, std::uint64_t revision);
-  absl::Status Keep(const std::string& page, const BackfillState& state, std::uint64_t revision);
+  absl::Time WalkClaimed(const WatchedPage& page, BackfillClaim& claim);
+  absl::Status Keep(BackfillClaim& claim, const BackfillState& state);
 
   const Options options_;
   const Parts parts_;
+  const BackfillClaim::Holder holder_;
   std::map<std::string, WatchedPage> pages_;
 
   absl::Mutex mutex_;

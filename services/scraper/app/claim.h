@@ -10,23 +10,21 @@
 #include "absl/synchronization/mutex.h"
 #include "absl/time/time.h"
 #include "common/base/clock.h"
+#include "services/scraper/app/lease.h"
 #include "services/scraper/app/ports.h"
 
 namespace fails::scraper {
 
-// The right to poll one page, for as long as the lease is renewed. Thread-safe: renewed by one
-// thread, used by another.
-class Claim {
+// The right to poll one page, for as long as the lease is renewed.
+class Claim final : public Lease {
  public:
-  const std::string& page() const { return page_; }
+  const std::string& page() const override { return page_; }
   // As it was when the page was claimed.
   const PageState& claimed() const { return claimed_; }
   // Another replica took the page over, or the lease ran out unrenewed.
   bool lost() const;
 
-  // Prolongs the lease; nothing to do once finished. ABORTED once lost; UNAVAILABLE when the store
-  // is away (try again).
-  absl::Status Renew();
+  absl::Status Renew() override;
 
   // Writes `after` back and gives the page up. Returns what was stored, which may be due earlier
   // than `after` (see MergeAfterPoll). ABORTED when lost: nothing was written.

@@ -18,23 +18,23 @@ LeaseKeeper::~LeaseKeeper() {
 void LeaseKeeper::Run() {
   absl::MutexLock lock(&mutex_);
   while (!mutex_.AwaitWithTimeout(absl::Condition(&stopping_), every_)) {
-    for (Claim* claim : claims_) {
-      if (const absl::Status renewed = claim->Renew(); !renewed.ok()) {
-        spdlog::warn("lease of page {} not renewed: {}", claim->page(), renewed.ToString());
+    for (Lease* lease : leases_) {
+      if (const absl::Status renewed = lease->Renew(); !renewed.ok()) {
+        spdlog::warn("lease of page {} not renewed: {}", lease->page(), renewed.ToString());
         if (renewed.code() == absl::StatusCode::kUnavailable) break;  // so will be the others
       }
     }
   }
 }
 
-LeaseKeeper::Guard::Guard(LeaseKeeper& keeper, Claim& claim) : keeper_(keeper), claim_(claim) {
+LeaseKeeper::Guard::Guard(LeaseKeeper& keeper, Lease& lease) : keeper_(keeper), lease_(lease) {
   absl::MutexLock lock(&keeper_.mutex_);
-  keeper_.claims_.insert(&claim_);
+  keeper_.leases_.insert(&lease_);
 }
 
 LeaseKeeper::Guard::~Guard() {
   absl::MutexLock lock(&keeper_.mutex_);
-  keeper_.claims_.erase(&claim_);
+  keeper_.leases_.erase(&lease_);
 }
 
 }  // namespace fails::scraper

@@ -171,6 +171,17 @@ TEST_F(BackfillTest, TwoReplicasShareAWalkAndRepeatNothing) {
   EXPECT_EQ(Repeats(bodies), 0);
 }
 
+TEST_F(BackfillTest, ASliceThatTakesLongerThanItsLeaseIsNotTakenOver) {
+  ServeHistory(40);
+  const Timing slow = {.lease = absl::Milliseconds(600), .backfill_per_second = 20};
+  const auto one = Start("one", slow);
+  const auto two = Start("two", slow);
+  ASSERT_TRUE(Await([&] { return Done(*one); }));
+  const auto bodies = Published(*one);
+  EXPECT_EQ(bodies.size(), 41u);
+  EXPECT_EQ(Repeats(bodies), 0);
+}
+
 TEST_F(BackfillTest, AKilledBusLosesNothing) {
   ServeHistory(kDocuments);
   const auto replica = Start("one");

@@ -47,8 +47,8 @@ Replica::Replica(const std::string& nats_url, const std::string& name,
                  return ProbePlatform(fetch_, url, cut);
                },
                [this] { fetcher_.Cancel(); }}),
-      backfiller_(pages, BackfillOptions(timing.backfill_lease),
-                  {clock_, backfills_, walk_, board_, metrics_, name}),
+      backfiller_(pages, BackfillOptions(timing.lease),
+                  {clock_, backfills_, keeper_, walk_, board_, metrics_, name}),
       desk_(
           pages, true, clock_, store_, backfills_,
           [this](const std::string& page, const PageState& state) {

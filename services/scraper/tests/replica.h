@@ -21,7 +21,6 @@ namespace fails::scraper {
 
 struct Timing {
   absl::Duration lease = absl::Seconds(15);
-  absl::Duration backfill_lease = absl::Seconds(45);
   double backfill_per_second = 10'000;
 };
 
