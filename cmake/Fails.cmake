@@ -20,6 +20,14 @@ function(fails_add_module name)
   add_library(fails::${name} ALIAS fails_${name})
 endfunction()
 
+# What every program needs in builds with ThreadSanitizer.
+function(fails_watch_threads program)
+  if(FAILS_SANITIZER STREQUAL "thread")
+    target_sources(${program} PRIVATE ${PROJECT_SOURCE_DIR}/common/testing/tsan/absl.cpp)
+    target_link_libraries(${program} PRIVATE absl::status absl::synchronization)
+  endif()
+endfunction()
+
 # fails_add_process(<name> LIBS ...)
 # A process of the current folder: library fails_<name> of everything but main.cpp, and the program fails-<name>.
 function(fails_add_process name)
@@ -32,16 +40,19 @@ function(fails_add_process name)
   add_library(fails::${name} ALIAS fails_${name})
   add_executable(fails-${name} main.cpp)
   target_link_libraries(fails-${name} PRIVATE fails_${name})
+  fails_watch_threads(fails-${name})
   target_compile_definitions(fails_${name} PUBLIC FAILS_VERSION="${PROJECT_VERSION}")
 endfunction()
 
-# fails_add_test(<name> LABEL unit|contract|component|e2e|arch [UNTRUSTED] SOURCES ... LIBS ... [TIMEOUT seconds])
-# UNTRUSTED: the part under test meets strangers' bytes. Their label ends in -untrusted, and the target
-# `untrusted_tests` builds them: ./test --asan --untrusted.
+# fails_add_test(<name> LABEL unit|contract|component|e2e|arch [UNTRUSTED] [CONCURRENT] SOURCES ... LIBS ...
+#                [TIMEOUT seconds])
+# UNTRUSTED: the part under test meets strangers' bytes. Its label has -untrusted in it, and the target `untrusted_tests`
+# builds them all: ./test --asan --untrusted.
+# CONCURRENT: the part under test has threads of its own: -concurrent, `concurrent_tests`, ./test --tsan --concurrent.
 # One GoogleTest program. Unit tests are listed to ctest case by case; the others run as one ctest test, since their
 # fixtures (a private PostgreSQL, a private NATS) are made once for each program.
 function(fails_add_test name)
-  cmake_parse_arguments(ARG "UNTRUSTED" "LABEL;TIMEOUT" "SOURCES;LIBS" ${ARGN})
+  cmake_parse_arguments(ARG "UNTRUSTED;CONCURRENT" "LABEL;TIMEOUT" "SOURCES;LIBS" ${ARGN})
   if(NOT FAILS_TESTS)
     return()
   endif()
@@ -52,14 +63,18 @@ function(fails_add_test name)
   target_link_libraries(${name} PRIVATE ${ARG_LIBS} GTest::gtest_main GTest::gmock)
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_compile_definitions(${name} PRIVATE FAILS_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  fails_watch_threads(${name})
   set(label ${ARG_LABEL})
-  if(ARG_UNTRUSTED)
-    string(APPEND label -untrusted)
-    if(NOT TARGET untrusted_tests)
-      add_custom_target(untrusted_tests)
+  foreach(kind UNTRUSTED CONCURRENT)
+    if(ARG_${kind})
+      string(TOLOWER ${kind} kind)
+      string(APPEND label -${kind})
+      if(NOT TARGET ${kind}_tests)
+        add_custom_target(${kind}_tests)
+      endif()
+      add_dependencies(${kind}_tests ${name})
     endif()
-    add_dependencies(untrusted_tests ${name})
-  endif()
+  endforeach()
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
   if(ARG_LABEL STREQUAL "unit")
     gtest_discover_tests(${name} DISCOVERY_TIMEOUT 60 PROPERTIES LABELS ${label} TIMEOUT ${ARG_TIMEOUT})

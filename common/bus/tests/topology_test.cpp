@@ -53,7 +53,7 @@ TEST_F(TopologyTest, CreatesWhatTheFileOfTheSuiteDeclares) {
   EXPECT_EQ(raw->Config->Storage, js_FileStorage);
   const auto normalizer = ConsumerOf("FAILS_RAW", "normalizer");
   EXPECT_EQ(normalizer->Config->AckPolicy, js_AckExplicit);
-  EXPECT_EQ(normalizer->Config->AckWait, absl::ToInt64Nanoseconds(absl::Seconds(60)));
+  EXPECT_EQ(normalizer->Config->AckWait, absl::ToInt64Nanoseconds(absl::Seconds(15)));
   EXPECT_EQ(normalizer->Config->MaxDeliver, -1);
   EXPECT_STREQ(normalizer->Config->FilterSubject, "fails.raw.v1.>");
   Stream("FAILS_EVENTS");
