@@ -26,14 +26,6 @@ namespace {
 // A dead replica's pages are taken over after this long.
 constexpr absl::Duration kLease = absl::Seconds(15);
 
-std::vector<WatchedPage> Active(const std::vector<WatchedPage>& pages) {
-  std::vector<WatchedPage> active;
-  for (const WatchedPage& page : pages) {
-    if (!page.dormant) active.push_back(page);
-  }
-  return active;
-}
-
 }  // namespace
 
 struct Wiring::Parts {
@@ -58,14 +50,13 @@ struct Wiring::Parts {
         history_walk(clock, fetch, sink, pace, RandomShare),
         claims(store, clock, NewReplicaId(), kLease),
         keeper(kLease / 3),
-        poller(Active(pages), {},
+        poller(pages, {},
                {clock, claims, keeper, page_poll, board, metrics, RandomShare,
                 [this](const std::string& url, const std::function<absl::Status()>& cut) {
                   return ProbePlatform(fetch, url, cut);
                 },
                 [this] { fetcher.Cancel(); }}),
-        backfiller(Active(pages), {},
-                   {clock, backfills, history_walk, board, metrics, claims.owner()}),
+        backfiller(pages, {}, {clock, backfills, history_walk, board, metrics, claims.owner()}),
         desk(
             pages, config.polling, clock, store, backfills,
             [this](const std::string& page, const PageState& state) {
@@ -89,9 +80,9 @@ struct Wiring::Parts {
                          }) {}
 
   SystemClock clock;
-  PollMetrics metrics;
   catalog::Catalog catalog;
   std::vector<WatchedPage> pages;
+  PollMetrics metrics;
   std::unique_ptr<bus::Connection> nats;
   bus::TopologyKeeper topology;
   bus::Publisher publisher;

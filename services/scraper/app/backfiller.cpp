@@ -32,8 +32,8 @@ Backfiller::Backfiller(const std::vector<WatchedPage>& pages, Options options, P
       parts_(std::move(parts)),
       agenda_(options_.max_walks, kWalksPerHost) {
   for (const WatchedPage& page : pages) {
-    if (FirstRequests(page, parts_.clock.Now()).empty()) continue;
-    pages_.emplace(page.id, page);
+    if (page.dormant || FirstRequests(page, parts_.clock.Now()).empty()) continue;
+    pages_.emplace(page.id, &page);
     agenda_.Add(page.id, HostOf(page.url), absl::InfiniteFuture());
   }
 }
@@ -102,7 +102,7 @@ void Backfiller::Work() {
     const std::string page = std::move(ready_.front());
     ready_.pop_front();
     mutex_.Unlock();
-    const absl::Time due = WalkOnce(pages_.at(page));
+    const absl::Time due = WalkOnce(*pages_.at(page));
     mutex_.Lock();
     agenda_.Finish(page, due);
     wake_.Signal();

@@ -28,7 +28,8 @@ Poller::Poller(const std::vector<WatchedPage>& pages, Options options, Parts par
       parts_(std::move(parts)),
       agenda_(options.max_polls, options.max_per_host) {
   for (const WatchedPage& page : pages) {
-    pages_.emplace(page.id, page);
+    if (page.dormant) continue;
+    pages_.emplace(page.id, &page);
     agenda_.Add(page.id, HostOf(page.url), absl::InfinitePast());
     parts_.metrics.SetHealth(page.id, {});
   }
@@ -110,7 +111,7 @@ void Poller::Work() {
     const std::string page = std::move(ready_.front());
     ready_.pop_front();
     mutex_.Unlock();
-    const absl::Time due = PollOnce(pages_.at(page));
+    const absl::Time due = PollOnce(*pages_.at(page));
     mutex_.Lock();
     agenda_.Finish(page, due);
     if (stopping_.HasBeenNotified()) return;

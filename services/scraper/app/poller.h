@@ -7,7 +7,9 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -55,7 +57,8 @@ class Poller {
     std::function<void()> cancel_fetches;  // ends the requests under way; called once, by Stop
   };
 
-  // `pages`: those to poll. A page that nobody has polled yet is due at once.
+  // `pages`, which outlive the poller: the dormant ones are left out. A page that nobody has polled
+  // yet is due at once.
   Poller(const std::vector<WatchedPage>& pages, Options options, Parts parts);
   ~Poller();
 
@@ -92,7 +95,7 @@ class Poller {
 
   const Options options_;
   const Parts parts_;
-  std::map<std::string, WatchedPage> pages_;
+  std::unordered_map<std::string_view, const WatchedPage*> pages_;
 
   absl::Mutex mutex_;
   absl::CondVar wake_;  // of the scheduling thread

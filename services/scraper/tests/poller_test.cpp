@@ -16,9 +16,10 @@ using testing::Await;
 
 // One replica over a shared store, site and sink.
 struct Replica {
-  Replica(const std::string& name, const std::vector<WatchedPage>& pages, StateStore& store,
-          Fetch site, DocumentSink& sink, Poller::Options options = {})
-      : fetch(std::move(site)),
+  Replica(const std::string& name, std::vector<WatchedPage> watched, StateStore& store, Fetch site,
+          DocumentSink& sink, Poller::Options options = {})
+      : pages(std::move(watched)),
+        fetch(std::move(site)),
         page_poll(clock, fetch, sink),
         board(store, backfills),
         claims(store, clock, name, absl::Seconds(15)),
@@ -31,6 +32,7 @@ struct Replica {
                 },
                 [this] { cancelled = true; }}) {}
 
+  const std::vector<WatchedPage> pages;
   SystemClock clock;
   PollMetrics metrics;
   std::atomic<bool> cancelled = false;
