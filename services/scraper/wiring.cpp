@@ -32,6 +32,7 @@ struct Wiring::Parts {
   explicit Parts(const Config& config)
       : catalog(runtime::OrThrow(catalog::Catalog::Load(config.catalog))),
         pages(runtime::OrThrow(PagesToWatch(catalog, platforms::Find))),
+        metrics(pages, clock),
         nats(runtime::OrThrow(bus::Connection::Open(config.nats))),
         topology(*nats, runtime::OrThrow(bus::Topology::Load(config.nats_topology))),
         publisher(*nats),

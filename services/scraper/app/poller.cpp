@@ -31,7 +31,6 @@ Poller::Poller(const std::vector<WatchedPage>& pages, Options options, Parts par
     if (page.dormant) continue;
     pages_.emplace(page.id, &page);
     agenda_.Add(page.id, HostOf(page.url), absl::InfinitePast());
-    parts_.metrics.SetHealth(page.id, {});
   }
 }
 

@@ -62,8 +62,12 @@ struct PageState {
   friend bool operator==(const PageState&, const PageState&) = default;
 };
 
-// The health as of `now`: a page that was fine but has not been polled for a long while (five
-// intervals, at least ten minutes) is stale.
+// Whether a page that was fine (as `state` says) has not been polled well for a long while: five
+// intervals, at least ten minutes.
+bool IsStale(HealthState state, std::optional<absl::Time> last_success_at, absl::Duration interval,
+             absl::Time now);
+
+// The health as of `now`, which is when a page becomes stale.
 Health HealthAsOf(const Health& health, absl::Duration interval, absl::Time now);
 
 }  // namespace fails::scraper

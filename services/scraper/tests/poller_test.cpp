@@ -19,6 +19,7 @@ struct Replica {
   Replica(const std::string& name, std::vector<WatchedPage> watched, StateStore& store, Fetch site,
           DocumentSink& sink, Poller::Options options = {})
       : pages(std::move(watched)),
+        metrics(pages, clock),
         fetch(std::move(site)),
         page_poll(clock, fetch, sink),
         board(store, backfills),

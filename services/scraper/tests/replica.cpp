@@ -22,6 +22,7 @@ Backfiller::Options BackfillOptions(absl::Duration lease) {
 Replica::Replica(const std::string& nats_url, const std::string& name,
                  std::vector<WatchedPage> pages, Timing timing)
     : pages_(std::move(pages)),
+      metrics_(pages_, clock_),
       nats_(runtime::OrThrow(bus::Connection::Open(
           {.url = nats_url, .user = "", .password = "", .client_name = name}))),
       topology_(*nats_, runtime::OrThrow(

@@ -136,7 +136,7 @@ class ScraperInMemory {
   scraper::MemoryBackfillStore backfills_;
   scraper::HealthBoard board_{states_, backfills_};
   scraper::RecordingSink sink_;
-  scraper::PollMetrics metrics_;
+  scraper::PollMetrics metrics_{pages_, clock_};
   http::Client client_{"fails-bench"};
 };
 
