@@ -43,7 +43,7 @@ FetchResponse FromHttp(http::Response http) {
                          .retry_after = http.Header("retry-after"),
                          .body = {}};
   response.body = std::move(http.body);
-  response.headers = std::move(http.headers);
+  response.headers = http.headers.All();
   return response;
 }
 
