@@ -7,6 +7,7 @@
 #include <deque>
 #include <iterator>
 #include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -35,7 +36,7 @@ class Walk {
  public:
   Walk(const Clock& clock, const Fetch& fetch, DocumentSink& sink,
        const FetchWhileUnchanged& fetch_ahead, const PollTarget& target, const PollOptions& options,
-       const std::map<std::string, Validators>& validators)
+       const SharedValidators& validators)
       : clock_(clock),
         fetch_(fetch),
         sink_(sink),
@@ -66,7 +67,7 @@ class Walk {
     ForgiveReplaced();
     for (const Step& step : steps_) book_.Incomplete(step.request.url, step.parent);
     report_.outcome.interrupted = !report_.interruption.ok();
-    report_.validators = book_.Take();
+    report_.validators = std::move(book_).Take();
     return std::move(report_);
   }
 
@@ -81,7 +82,7 @@ class Walk {
     // Whether a stand-in is needed is known only afterwards.
     std::ranges::stable_partition(
         first, [](const DocumentRequest& request) { return request.instead_of.empty(); });
-    std::set<std::string> urls;
+    std::set<std::string_view> urls;
     for (const DocumentRequest& request : first) urls.insert(request.url);
     book_.KeepRoots(urls);
     for (DocumentRequest& request : first) Enqueue(std::move(request), "");
@@ -272,7 +273,7 @@ class Walk {
   // again.
   void FollowUp(const Step& step, const DocumentView& view, bool changed) {
     auto next = target_.platform.FollowUps(target_.url, Purpose::kPoll, view);
-    std::set<std::string> urls;
+    std::set<std::string_view> urls;
     for (const DocumentRequest& request : next) urls.insert(request.url);
     book_.KeepChildren(step.request.url, urls);
     for (DocumentRequest& request : next) {
@@ -313,7 +314,7 @@ class Walk {
 }  // namespace
 
 PollReport PagePoll::Run(const PollTarget& target,
-                         const std::map<std::string, Validators>& validators,
+                         const SharedValidators& validators,
                          const PollOptions& options,
                          const std::function<absl::Status()>& cut) const {
   return Walk(clock_, fetch_, sink_, ahead_, target, options, validators).Run(cut);

@@ -186,8 +186,7 @@ absl::StatusOr<PageState> Poller::Keep(Claim& claim, const PageState& after) {
   return written;
 }
 
-PollReport Poller::RunGuarded(const PollTarget& target,
-                              const std::map<std::string, Validators>& validators,
+PollReport Poller::RunGuarded(const PollTarget& target, const SharedValidators& validators,
                               const PollOptions& options,
                               const std::function<absl::Status()>& cut) const {
   try {

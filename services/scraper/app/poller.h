@@ -4,7 +4,6 @@
 #include <atomic>
 #include <deque>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -85,8 +84,7 @@ class Poller {
   // published again.
   absl::StatusOr<PageState> Keep(Claim& claim, const PageState& after);
   // A platform that throws is one page's failure, not the process's.
-  PollReport RunGuarded(const PollTarget& target,
-                        const std::map<std::string, Validators>& validators,
+  PollReport RunGuarded(const PollTarget& target, const SharedValidators& validators,
                         const PollOptions& options, const std::function<absl::Status()>& cut) const;
   // What has become of a page that keeps answering wrongly.
   PageState Probed(PageState state, const WatchedPage& page,

@@ -9,6 +9,11 @@
 
 namespace fails::scraper {
 
+SharedValidators::SharedValidators() {
+  static const auto none = std::make_shared<const ValidatorMap>();
+  map_ = none;
+}
+
 const char* ToString(HealthState state) {
   switch (state) {
     case HealthState::kUnknown:

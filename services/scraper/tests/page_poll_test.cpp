@@ -53,7 +53,7 @@ class PagePollTest : public ::testing::Test {
                    return answers;
                  }};
   std::function<absl::Status()> cut_ = [] { return absl::OkStatus(); };
-  std::map<std::string, Validators> validators_;
+  SharedValidators validators_;
   PollReport report_;
 };
 
@@ -271,10 +271,10 @@ TEST_F(PagePollTest, ValidatorsOfWhatIsNoLongerAskedForAreDropped) {
   site_.Set(Url("/list"), {.body = "-> /one"});
   site_.Set(Url("/one"), {.body = "x"});
   Poll(platform);
-  EXPECT_EQ(validators_.count(Url("/one")), 1u);
+  EXPECT_EQ(validators_->count(Url("/one")), 1u);
   site_.Set(Url("/list"), {.body = "none any more"});
   Poll(platform);
-  EXPECT_EQ(validators_.size(), 1u);
+  EXPECT_EQ(validators_->size(), 1u);
 }
 
 TEST_F(PagePollTest, WhatTheBusDidNotConfirmIsPublishedAgain) {

@@ -160,7 +160,7 @@ TEST_F(PollerTest, TheOutcomeOfAPollOutlivesAStoreThatGoesAway) {
   store_.SetAway(false);
   EXPECT_TRUE(Await([&] { return Polled("a"); }));
   EXPECT_EQ(site_.Requests().size(), 1u);
-  EXPECT_EQ(store_.State("a").validators.size(), 1u);
+  EXPECT_EQ(store_.State("a").validators->size(), 1u);
 }
 
 TEST_F(PollerTest, TwoReplicasNeverPollOnePageAtTheSameTime) {
