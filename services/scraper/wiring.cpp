@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/scraper/wiring.h"
 
+#include <utility>
+
 #include "common/base/clock.h"
 #include "common/bus/publisher.h"
 #include "common/bus/topology.h"
@@ -44,8 +46,8 @@ struct Wiring::Parts {
         fetcher(http),
         fetch([this](const FetchRequest& request) { return fetcher.Get(request); }),
         page_poll(clock, fetch, sink,
-                  [this](const std::vector<FetchRequest>& requests, absl::Time last_start) {
-                    return fetcher.GetWhileUnchanged(requests, last_start);
+                  [this](std::vector<FetchRequest> requests, absl::Time last_start) {
+                    return fetcher.GetWhileUnchanged(std::move(requests), last_start);
                   }),
         pace(config.backfill_per_second),
         history_walk(clock, fetch, sink, pace, RandomShare),

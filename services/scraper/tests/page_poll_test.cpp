@@ -43,14 +43,18 @@ class PagePollTest : public ::testing::Test {
   std::vector<std::size_t> runs_;  // the answers of each request that was made ahead
   PagePoll poll_{clock_, fetch_, sink_,
                  [this](const std::vector<FetchRequest>& requests, absl::Time last_start) {
-                   std::vector<absl::StatusOr<FetchResponse>> answers;
+                   RunAnswer run;
                    for (const FetchRequest& request : requests) {
-                     answers.push_back(fetch_(request));
-                     if (!answers.back().ok() || answers.back()->status != 304) break;
+                     auto answer = fetch_(request);
+                     if (!answer.ok() || answer->status != 304) {
+                       run.other = std::move(answer);
+                       break;
+                     }
+                     ++run.unchanged;
                      if (clock_.Now() > last_start) break;
                    }
-                   runs_.push_back(answers.size());
-                   return answers;
+                   runs_.push_back(run.unchanged + (run.other ? 1 : 0));
+                   return run;
                  }};
   std::function<absl::Status()> cut_ = [] { return absl::OkStatus(); };
   SharedValidators validators_;

@@ -36,8 +36,8 @@ Replica::Replica(const std::string& nats_url, const std::string& name,
       fetcher_(http_),
       fetch_([this](const FetchRequest& request) { return fetcher_.Get(request); }),
       page_poll_(clock_, fetch_, sink_,
-                 [this](const std::vector<FetchRequest>& requests, absl::Time last_start) {
-                   return fetcher_.GetWhileUnchanged(requests, last_start);
+                 [this](std::vector<FetchRequest> requests, absl::Time last_start) {
+                   return fetcher_.GetWhileUnchanged(std::move(requests), last_start);
                  }),
       pace_(timing.backfill_per_second),
       walk_(clock_, fetch_, sink_, pace_, [] { return 0.5; }),
