@@ -3,16 +3,15 @@
 
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
-
-#include "common/obs/metrics.h"
 
 namespace fails::obs {
 
 enum class FamilyKind { kCounter, kGauge };
 
 struct Sample {
-  Labels labels;
+  std::vector<std::pair<std::string, std::string>> labels;
   double value = 0;
 };
 

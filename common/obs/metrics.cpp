@@ -69,9 +69,12 @@ prometheus::MetricFamily ToPrometheus(Family family) {
       .type = counts ? prometheus::MetricType::Counter : prometheus::MetricType::Gauge,
       .metric = {}};
   result.metric.reserve(family.samples.size());
-  for (const Sample& sample : family.samples) {
+  for (Sample& sample : family.samples) {
     prometheus::ClientMetric& metric = result.metric.emplace_back();
-    for (const auto& [name, value] : sample.labels) metric.label.push_back({name, value});
+    metric.label.reserve(sample.labels.size());
+    for (auto& [name, value] : std::exchange(sample.labels, {})) {
+      metric.label.push_back({std::move(name), std::move(value)});
+    }
     (counts ? metric.counter.value : metric.gauge.value) = sample.value;
   }
   return result;

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "common/obs/metrics.h"
 #include "common/testing/fake_clock.h"
 #include "services/scraper/tests/fakes.h"
 
@@ -41,8 +42,8 @@ TEST_F(PollMetricsTest, CountsPollsByOutcomeAndDocuments) {
   EXPECT_THAT(
       obs::RenderMetrics(),
       AllOf(HasSubstr("# TYPE fails_scraper_polls_total counter\n"),
-            HasSubstr("fails_scraper_polls_total{outcome=\"changed\",page=\"a\"} 2\n"),
-            HasSubstr("fails_scraper_polls_total{outcome=\"not_modified\",page=\"a\"} 1\n"),
+            HasSubstr("fails_scraper_polls_total{page=\"a\",outcome=\"changed\"} 2\n"),
+            HasSubstr("fails_scraper_polls_total{page=\"a\",outcome=\"not_modified\"} 1\n"),
             HasSubstr("fails_scraper_documents_published_total{page=\"a\"} 5\n"),
             Not(HasSubstr("page=\"nobody\"")), HasSubstr("fails_scraper_poll_seconds_count")));
 }
