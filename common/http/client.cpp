@@ -3,12 +3,10 @@
 
 #include <curl/curl.h>
 
-#include <algorithm>
-#include <deque>
 #include <stdexcept>
-#include <string_view>
 #include <thread>
 #include <unordered_map>
+#include <vector>
 
 #include "absl/synchronization/mutex.h"
 #include "absl/synchronization/notification.h"
@@ -21,6 +19,7 @@ namespace {
 // wait their turn.
 constexpr long kMaxConnectionsPerHost = 8;
 constexpr int kPollMillis = 1000;
+constexpr std::size_t kMaxIdle = 64;  // transfers that are kept for the next requests
 
 void InitCurl() {
   static const CURLcode result = curl_global_init(CURL_GLOBAL_DEFAULT);
@@ -29,12 +28,6 @@ void InitCurl() {
 
 }  // namespace
 
-std::string Response::Header(std::string_view name) const {
-  const auto found = std::find_if(headers.begin(), headers.end(),
-                                  [&](const auto& header) { return header.first == name; });
-  return found == headers.end() ? std::string() : found->second;
-}
-
 struct Client::Impl {
   explicit Impl(std::string agent);
   ~Impl();
@@ -42,6 +35,7 @@ struct Client::Impl {
   void Enqueue(Request request, Done done);
   void Loop();
   void StartWaiting();
+  std::unique_ptr<Transfer> TakeIdle();
   void FinishDone();
   void CancelAll();
 
@@ -53,10 +47,11 @@ struct Client::Impl {
   const std::string user_agent;
   CURLM* multi = nullptr;
   absl::Mutex mutex;
-  std::deque<Waiting> waiting ABSL_GUARDED_BY(mutex);
+  std::vector<Waiting> waiting ABSL_GUARDED_BY(mutex);
   bool stopping ABSL_GUARDED_BY(mutex) = false;
-  std::unordered_map<CURL*, std::unique_ptr<Transfer>> running;  // the thread's own
-  EasyHandles handles;                                           // likewise
+  // The thread's own.
+  std::unordered_map<CURL*, std::unique_ptr<Transfer>> running;
+  std::vector<std::unique_ptr<Transfer>> idle;
   std::thread thread;
 };
 
@@ -110,18 +105,29 @@ void Client::Impl::Loop() {
 }
 
 void Client::Impl::StartWaiting() {
-  std::deque<Waiting> requests;
+  std::vector<Waiting> requests;
   {
     const absl::MutexLock lock(&mutex);
     requests.swap(waiting);
   }
   for (Waiting& next : requests) {
-    auto transfer = Transfer::Make(next.request, user_agent, std::move(next.done), handles);
-    if (transfer == nullptr) continue;
+    auto transfer = TakeIdle();
+    if (const absl::Status status = transfer->Prepare(next.request, next.done); !status.ok()) {
+      idle.push_back(std::move(transfer));
+      next.done(status);
+      continue;
+    }
     CURL* easy = transfer->easy();
     curl_multi_add_handle(multi, easy);
     running.emplace(easy, std::move(transfer));
   }
+}
+
+std::unique_ptr<Transfer> Client::Impl::TakeIdle() {
+  if (idle.empty()) return std::make_unique<Transfer>(user_agent);
+  auto transfer = std::move(idle.back());
+  idle.pop_back();
+  return transfer;
 }
 
 void Client::Impl::FinishDone() {
@@ -132,7 +138,7 @@ void Client::Impl::FinishDone() {
     auto ended = running.extract(message->easy_handle);  // `message` dies with the next call
     curl_multi_remove_handle(multi, ended.key());
     ended.mapped()->Finish(result);
-    handles.GiveBack(ended.mapped()->TakeEasy());
+    if (idle.size() < kMaxIdle) idle.push_back(std::move(ended.mapped()));
   }
 }
 
@@ -144,7 +150,7 @@ void Client::Impl::CancelAll() {
   }
   running.clear();
   for (;;) {  // a Done may have asked for more
-    std::deque<Waiting> requests;
+    std::vector<Waiting> requests;
     {
       const absl::MutexLock lock(&mutex);
       requests.swap(waiting);

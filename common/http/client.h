@@ -12,6 +12,7 @@
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
+#include "common/http/headers.h"
 
 namespace fails::http {
 
@@ -27,11 +28,10 @@ struct Request {
 struct Response {
   int status = 0;
   std::string effective_url;  // after redirects
-  // Of the last response, names in lower case.
-  std::vector<std::pair<std::string, std::string>> headers;
-  std::string body;  // decompressed
+  Headers headers;            // of the last response
+  std::string body;           // decompressed
   // First header of that lower-case name, or empty.
-  std::string Header(std::string_view name) const;
+  std::string Header(std::string_view name) const { return std::string(headers.Get(name)); }
 };
 
 // Any number of transfers in one thread (libcurl multi), at most eight connections to one host; the

@@ -5,11 +5,12 @@
 
 #include <algorithm>
 #include <climits>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "common/base/status_macros.h"
 #include "common/base/text.h"
 
 namespace fails::http {
@@ -17,7 +18,6 @@ namespace {
 
 constexpr std::size_t kMaxHeaderBytes = 256 << 10;
 constexpr absl::Duration kConnectTimeout = absl::Seconds(10);
-constexpr std::size_t kMaxIdleHandles = 64;
 constexpr char kSchemes[] = "http,https";
 
 // curl takes 0 for "no limit".
@@ -55,71 +55,65 @@ class OptionSetter {
 
 }  // namespace
 
-EasyHandle EasyHandles::Take() {
-  if (idle_.empty()) return EasyHandle(curl_easy_init());
-  EasyHandle easy = std::move(idle_.back());
-  idle_.pop_back();
-  return easy;
+Transfer::Transfer(const std::string& user_agent) : easy_(curl_easy_init()) {
+  if (easy_ == nullptr) throw std::runtime_error("no memory for a transfer");
+  OptionSetter set(easy());
+  set(CURLOPT_USERAGENT, user_agent.c_str())(CURLOPT_NOSIGNAL, 1L);
+  set(CURLOPT_PROTOCOLS_STR, kSchemes)(CURLOPT_REDIR_PROTOCOLS_STR, kSchemes);
+  set(CURLOPT_ACCEPT_ENCODING, "");  // whatever curl can decode
+  set(CURLOPT_ERRORBUFFER, error_text_.data());
+  set(CURLOPT_WRITEFUNCTION, &Transfer::OnBody)(CURLOPT_WRITEDATA, this);
+  set(CURLOPT_HEADERFUNCTION, &Transfer::OnHeader)(CURLOPT_HEADERDATA, this);
+  if (set.result() != CURLE_OK) throw std::runtime_error(curl_easy_strerror(set.result()));
 }
 
-void EasyHandles::GiveBack(EasyHandle easy) {
-  if (idle_.size() >= kMaxIdleHandles) return;
-  curl_easy_reset(easy.get());
-  idle_.push_back(std::move(easy));
-}
-
-std::unique_ptr<Transfer> Transfer::Make(const Request& request, const std::string& user_agent,
-                                         Client::Done done, EasyHandles& handles) {
-  std::unique_ptr<Transfer> transfer(new Transfer(std::move(done)));
-  if (const absl::Status status = transfer->SetOptions(request, user_agent, handles);
-      !status.ok()) {
-    transfer->Finish(status);
-    return nullptr;
-  }
-  return transfer;
-}
-
-absl::Status Transfer::SetOptions(const Request& request, const std::string& user_agent,
-                                  EasyHandles& handles) {
-  if (!HasScheme(request.url)) {
-    return absl::InvalidArgumentError(
-        fmt::format("\"{}\" is not an http or https URL", request.url));
-  }
+absl::Status Transfer::SetHeaders(const Request& request) {
+  request_headers_.reset();
+  std::string line;
   for (const auto& [name, value] : request.headers) {
     if (name.empty() || HasControl(name) || HasControl(value)) {
       return absl::InvalidArgumentError(fmt::format("header \"{}\" cannot be sent", name));
     }
     // curl wants "Name;" for a header without a value.
-    const std::string line = value.empty() ? name + ";" : fmt::format("{}: {}", name, value);
+    line.assign(name).append(value.empty() ? ";" : ": ").append(value);
     request_headers_.reset(curl_slist_append(request_headers_.release(), line.c_str()));
   }
-  max_body_bytes_ = static_cast<std::size_t>(std::max<std::int64_t>(request.max_body_bytes, 0));
+  return absl::OkStatus();
+}
 
-  easy_ = handles.Take();
-  if (easy_ == nullptr) return absl::ResourceExhaustedError("no memory for a transfer");
-  OptionSetter set(easy_.get());
-  set(CURLOPT_URL, request.url.c_str())(CURLOPT_USERAGENT, user_agent.c_str());
-  set(CURLOPT_HTTPHEADER, request_headers_.get());
-  set(CURLOPT_ERRORBUFFER, error_text_.data())(CURLOPT_NOSIGNAL, 1L);
-  set(CURLOPT_PROTOCOLS_STR, kSchemes)(CURLOPT_REDIR_PROTOCOLS_STR, kSchemes);
+absl::Status Transfer::Prepare(Request& request, Client::Done& done) {
+  if (!HasScheme(request.url)) {
+    return absl::InvalidArgumentError(
+        fmt::format("\"{}\" is not an http or https URL", request.url));
+  }
+  FAILS_RETURN_IF_ERROR(SetHeaders(request));
+  // Everything that Prepare or a callback has set for the request before.
+  OptionSetter set(easy());
+  set(CURLOPT_URL, request.url.c_str())(CURLOPT_HTTPHEADER, request_headers_.get());
   set(CURLOPT_FOLLOWLOCATION, request.max_redirects > 0 ? 1L : 0L);
   set(CURLOPT_MAXREDIRS, static_cast<long>(request.max_redirects));
   set(CURLOPT_TIMEOUT_MS, ToMillis(request.timeout));
   set(CURLOPT_CONNECTTIMEOUT_MS, ToMillis(std::min(request.timeout, kConnectTimeout)));
   if (request.post_body) {
-    request_body_ = *request.post_body;
+    request_body_ = *std::move(request.post_body);
     set(CURLOPT_POSTFIELDS, request_body_.data());
     set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(request_body_.size()));
+  } else {
+    request_body_.clear();
+    set(CURLOPT_HTTPGET, 1L);
   }
-  set(CURLOPT_ACCEPT_ENCODING, "");  // whatever curl can decode
   // Counts the announced bytes as sent; the write callback counts what they decode to.
   set(CURLOPT_MAXFILESIZE_LARGE,
       static_cast<curl_off_t>(std::max<std::int64_t>(request.max_body_bytes, 1)));
-  set(CURLOPT_WRITEFUNCTION, &Transfer::OnBody)(CURLOPT_WRITEDATA, this);
-  set(CURLOPT_HEADERFUNCTION, &Transfer::OnHeader)(CURLOPT_HEADERDATA, this);
   if (set.result() != CURLE_OK) {
     return absl::InvalidArgumentError(curl_easy_strerror(set.result()));
   }
+  done_ = std::move(done);
+  max_body_bytes_ = static_cast<std::size_t>(std::max<std::int64_t>(request.max_body_bytes, 0));
+  error_text_[0] = '\0';
+  header_bytes_ = 0;
+  too_large_ = false;
+  response_ = {};
   return absl::OkStatus();
 }
 
@@ -144,13 +138,10 @@ std::size_t Transfer::OnHeader(char* data, std::size_t size, std::size_t count, 
     return CURL_WRITEFUNC_ERROR;
   }
   const std::string_view line(data, bytes);
-  const std::size_t colon = line.find(':');
   if (line.starts_with("HTTP/")) {
-    transfer.response_.headers.clear();  // of the redirect before
-  } else if (colon != std::string_view::npos) {
-    transfer.response_.headers.emplace_back(
-        absl::AsciiStrToLower(Absl(line.substr(0, colon))),
-        std::string(absl::StripAsciiWhitespace(Absl(line.substr(colon + 1)))));
+    transfer.response_.headers.Clear();  // of the redirect before
+  } else {
+    transfer.response_.headers.AddLine(line);
   }
   return bytes;
 }

@@ -7,54 +7,41 @@
 #include <cstddef>
 #include <memory>
 #include <string>
-#include <utility>
-#include <vector>
 
 #include "absl/status/status.h"
 #include "common/http/client.h"
 
 namespace fails::http {
 
-struct FreeEasy {
-  void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
-};
-using EasyHandle = std::unique_ptr<CURL, FreeEasy>;
-
-// curl handles that were used and are as new: making one costs more than a small request. Used on
-// one thread.
-class EasyHandles {
- public:
-  EasyHandle Take();  // null: no memory
-  void GiveBack(EasyHandle easy);
-
- private:
-  std::vector<EasyHandle> idle_;
-};
-
-// One request under way: a curl handle with all of its options, and what has come so far. Used on
-// one thread.
+// One request under way: a curl handle, and what has come so far. For one request after the other:
+// making a handle, and setting what all requests share, costs more than a small request. Used on
+// one thread; stays where it is.
 class Transfer {
  public:
-  // Null when the request cannot be sent; `done` has been told why.
-  static std::unique_ptr<Transfer> Make(const Request& request, const std::string& user_agent,
-                                        Client::Done done, EasyHandles& handles);
+  // Throws without memory for a handle.
+  explicit Transfer(const std::string& user_agent);
+  Transfer(const Transfer&) = delete;
+  Transfer& operator=(const Transfer&) = delete;
+
+  // Makes the handle ready to be added to a multi. INVALID_ARGUMENT: the request cannot be sent,
+  // and `done` is left alone.
+  absl::Status Prepare(Request& request, Client::Done& done);
 
   CURL* easy() const { return easy_.get(); }
-  // For the next transfer; this one is finished and no longer in a multi.
-  EasyHandle TakeEasy() { return std::move(easy_); }
 
-  // Calls Done with what curl made of it, or with `status`. One of the two, once.
+  // Calls Done with what curl made of it, or with `status`. One of the two, once a request.
   void Finish(CURLcode result);
   void Finish(const absl::Status& status);
 
  private:
+  struct FreeEasy {
+    void operator()(CURL* easy) const { curl_easy_cleanup(easy); }
+  };
   struct FreeList {
     void operator()(curl_slist* list) const { curl_slist_free_all(list); }
   };
 
-  explicit Transfer(Client::Done done) : done_(std::move(done)) {}
-  absl::Status SetOptions(const Request& request, const std::string& user_agent,
-                          EasyHandles& handles);
+  absl::Status SetHeaders(const Request& request);
   absl::Status ToStatus(CURLcode result) const;
   std::string EffectiveUrl() const;
 
@@ -69,7 +56,8 @@ class Transfer {
   std::size_t header_bytes_ = 0;
   bool too_large_ = false;
   Response response_;
-  EasyHandle easy_;  // the last: goes first, while what it points to is there
+  const std::unique_ptr<CURL, FreeEasy>
+      easy_;  // the last: goes first, while what it points to is there
 };
 
 }  // namespace fails::http

@@ -8,12 +8,14 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
-#include <iterator>
 #include <mutex>
+#include <sstream>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
+#include "common/obs/collector.h"
 #include "common/obs/process_metrics.h"
 
 namespace fails::obs {
@@ -59,6 +61,25 @@ Metrics& All() {
   return *metrics;
 }
 
+prometheus::MetricFamily ToPrometheus(Family family) {
+  const bool counts = family.kind == FamilyKind::kCounter;
+  prometheus::MetricFamily result{
+      .name = std::move(family.name),
+      .help = std::move(family.help),
+      .type = counts ? prometheus::MetricType::Counter : prometheus::MetricType::Gauge,
+      .metric = {}};
+  result.metric.reserve(family.samples.size());
+  for (Sample& sample : family.samples) {
+    prometheus::ClientMetric& metric = result.metric.emplace_back();
+    metric.label.reserve(sample.labels.size());
+    for (auto& [name, value] : std::exchange(sample.labels, {})) {
+      metric.label.push_back({std::move(name), std::move(value)});
+    }
+    (counts ? metric.counter.value : metric.gauge.value) = sample.value;
+  }
+  return result;
+}
+
 }  // namespace
 
 void Counter::Increment(double by) const {
@@ -96,11 +117,13 @@ Histogram GetHistogram(const std::string& name, const std::string& help, const L
 }
 
 std::string RenderMetrics() {
-  std::vector<prometheus::MetricFamily> families = All().registry.Collect();
-  std::vector<prometheus::MetricFamily> process = CollectProcessMetrics();
-  families.insert(families.end(), std::make_move_iterator(process.begin()),
-                  std::make_move_iterator(process.end()));
-  return prometheus::TextSerializer().Serialize(families);
+  std::ostringstream text;
+  const prometheus::TextSerializer serializer;
+  serializer.Serialize(text, All().registry.Collect());
+  serializer.Serialize(text, CollectProcessMetrics());
+  // One family at a time: of a thousand pages, all at once would be megabytes of labels.
+  CollectAll([&](Family family) { serializer.Serialize(text, {ToPrometheus(std::move(family))}); });
+  return std::move(text).str();
 }
 
 }  // namespace fails::obs

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
+#include <cstdint>
 #include <random>
 #include <string>
 #include <string_view>
@@ -15,12 +16,10 @@ std::string& ThreadTraceparent() {
   return traceparent;
 }
 
-std::string RandomHex(int digits) {
+std::uint64_t Random() {
   // No secret, only different: a device is asked once a thread.
   thread_local std::mt19937_64 random{std::random_device{}()};
-  std::string hex;
-  while (static_cast<int>(hex.size()) < digits) hex += fmt::format("{:016x}", random());
-  return hex;
+  return random();
 }
 
 bool IsHex(std::string_view text) {
@@ -48,7 +47,7 @@ const std::string& CurrentTraceparent() {
 }
 
 std::string NewTraceparent() {
-  return fmt::format("00-{}-{}-01", RandomHex(32), RandomHex(16));
+  return fmt::format("00-{:016x}{:016x}-{:016x}-01", Random(), Random(), Random());
 }
 
 bool ValidTraceparent(std::string_view text) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/scraper/wiring.h"
 
+#include <utility>
+
 #include "common/base/clock.h"
 #include "common/bus/publisher.h"
 #include "common/bus/topology.h"
@@ -26,20 +28,13 @@ namespace {
 // A dead replica's pages are taken over after this long.
 constexpr absl::Duration kLease = absl::Seconds(15);
 
-std::vector<WatchedPage> Active(const std::vector<WatchedPage>& pages) {
-  std::vector<WatchedPage> active;
-  for (const WatchedPage& page : pages) {
-    if (!page.dormant) active.push_back(page);
-  }
-  return active;
-}
-
 }  // namespace
 
 struct Wiring::Parts {
   explicit Parts(const Config& config)
       : catalog(runtime::OrThrow(catalog::Catalog::Load(config.catalog))),
         pages(runtime::OrThrow(PagesToWatch(catalog, platforms::Find))),
+        metrics(pages, clock),
         nats(runtime::OrThrow(bus::Connection::Open(config.nats))),
         topology(*nats, runtime::OrThrow(bus::Topology::Load(config.nats_topology))),
         publisher(*nats),
@@ -51,20 +46,20 @@ struct Wiring::Parts {
         fetcher(http),
         fetch([this](const FetchRequest& request) { return fetcher.Get(request); }),
         page_poll(clock, fetch, sink,
-                  [this](const std::vector<FetchRequest>& requests, absl::Time last_start) {
-                    return fetcher.GetWhileUnchanged(requests, last_start);
+                  [this](std::vector<FetchRequest> requests, absl::Time last_start) {
+                    return fetcher.GetWhileUnchanged(std::move(requests), last_start);
                   }),
         pace(config.backfill_per_second),
         history_walk(clock, fetch, sink, pace, RandomShare),
         claims(store, clock, NewReplicaId(), kLease),
         keeper(kLease / 3),
-        poller(Active(pages), {},
+        poller(pages, {},
                {clock, claims, keeper, page_poll, board, metrics, RandomShare,
                 [this](const std::string& url, const std::function<absl::Status()>& cut) {
                   return ProbePlatform(fetch, url, cut);
                 },
                 [this] { fetcher.Cancel(); }}),
-        backfiller(Active(pages), {.lease = kLease},
+        backfiller(pages, {.lease = kLease},
                    {clock, backfills, keeper, history_walk, board, metrics, claims.owner()}),
         desk(
             pages, config.polling, clock, store, backfills,
@@ -89,9 +84,9 @@ struct Wiring::Parts {
                          }) {}
 
   SystemClock clock;
-  PollMetrics metrics;
   catalog::Catalog catalog;
   std::vector<WatchedPage> pages;
+  PollMetrics metrics;
   std::unique_ptr<bus::Connection> nats;
   bus::TopologyKeeper topology;
   bus::Publisher publisher;

@@ -50,7 +50,7 @@ ProbeVerdict Probe(http::Client& client, const catalog::Page& page) {
         answered = true;
         std::string content_type = response->Header("content-type");
         return platforms::ProbeResult{response->status, std::move(content_type),
-                                      std::move(response->headers), std::move(response->body)};
+                                      response->headers.All(), std::move(response->body)};
       });
   if (found == page.platform) return {false, fmt::format("{}, as the catalog says", found)};
   if (!found.empty()) {

@@ -8,11 +8,14 @@
 #include <thread>
 #include <vector>
 
+#include "common/obs/collector.h"
+
 namespace fails::obs {
 namespace {
 
 using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(MetricsTest, EqualNameAndLabelsAreOneSeries) {
   GetCounter("test_equal_total", "Help text.", {{"page", "openai"}}).Increment();
@@ -57,6 +60,27 @@ TEST(MetricsTest, CountsFromManyThreads) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_THAT(RenderMetrics(), HasSubstr("test_threads_total 8000\n"));
+}
+
+TEST(MetricsTest, ACollectorIsAskedAtEveryScrapeWhileItLives) {
+  int asked = 0;
+  {
+    const Collector collector([&asked](const std::function<void(Family)>& tell) {
+      ++asked;
+      tell({"test_collected",
+            "Computed.",
+            FamilyKind::kGauge,
+            {{{{"page", "a\"b"}}, 1.5}, {{}, 2}}});
+      tell({"test_collected_total", "Counted.", FamilyKind::kCounter, {{{}, 7}}});
+    });
+    EXPECT_EQ(asked, 0);
+    const std::string text = RenderMetrics();
+    EXPECT_THAT(text, HasSubstr("# HELP test_collected Computed.\n# TYPE test_collected gauge\n"
+                                "test_collected{page=\"a\\\"b\"} 1.5\ntest_collected 2\n"));
+    EXPECT_THAT(text, HasSubstr("# TYPE test_collected_total counter\ntest_collected_total 7\n"));
+  }
+  EXPECT_THAT(RenderMetrics(), Not(HasSubstr("test_collected")));
+  EXPECT_EQ(asked, 1);
 }
 
 TEST(MetricsTest, TellsOfTheProcess) {

@@ -15,14 +15,17 @@ namespace {
 constexpr std::int64_t kMaxBodyBytes = 16 << 20;
 constexpr std::size_t kMaxValidatorBytes = 1024;
 
-http::Request ToHttp(const FetchRequest& request, absl::Duration timeout) {
+// The URL stays, to be compared with the one that answers.
+http::Request ToHttp(FetchRequest& request, absl::Duration timeout) {
   http::Request http{.url = request.url, .headers = {}, .timeout = timeout};
   http.max_body_bytes = kMaxBodyBytes;
-  if (!request.accept.empty()) http.headers.emplace_back("Accept", request.accept);
-  if (!request.etag.empty()) http.headers.emplace_back("If-None-Match", request.etag);
-  if (!request.last_modified.empty()) {
-    http.headers.emplace_back("If-Modified-Since", request.last_modified);
-  }
+  http.headers.reserve(3);
+  const auto add = [&](const char* name, std::string& value) {
+    if (!value.empty()) http.headers.emplace_back(name, std::move(value));
+  };
+  add("Accept", request.accept);
+  add("If-None-Match", request.etag);
+  add("If-Modified-Since", request.last_modified);
   return http;
 }
 
@@ -43,7 +46,7 @@ FetchResponse FromHttp(http::Response http) {
                          .retry_after = http.Header("retry-after"),
                          .body = {}};
   response.body = std::move(http.body);
-  response.headers = std::move(http.headers);
+  response.headers = http.headers.All();
   return response;
 }
 
@@ -51,14 +54,18 @@ FetchResponse FromHttp(http::Response http) {
 // Get look whether it is meant.
 class Chain {
  public:
-  Chain(http::Client& client, std::vector<http::Request> requests, absl::Time last_start)
-      : client_(client), requests_(std::move(requests)), last_start_(last_start) {}
+  Chain(http::Client& client, std::vector<FetchRequest> requests, absl::Duration timeout,
+        absl::Time last_start)
+      : client_(client),
+        requests_(std::move(requests)),
+        timeout_(timeout),
+        last_start_(last_start) {}
 
   // The callbacks hold the chain too: they may come after a cancelled Get has returned.
   static void Begin(const std::shared_ptr<Chain>& chain, std::size_t index) {
-    chain->client_.Fetch(std::move(chain->requests_[index]),
+    chain->client_.Fetch(ToHttp(chain->requests_[index], chain->timeout_),
                          [chain, index](absl::StatusOr<http::Response> answer) {
-                           if (chain->Take(std::move(answer))) Begin(chain, index + 1);
+                           if (chain->Take(index, std::move(answer))) Begin(chain, index + 1);
                          });
   }
 
@@ -67,33 +74,41 @@ class Chain {
     ended_ = true;
   }
 
-  std::vector<absl::StatusOr<http::Response>> Await() {
+  RunAnswer Await() {
     absl::MutexLock lock(&mutex_);
     mutex_.Await(absl::Condition(&ended_));
-    return std::move(answers_);
+    return std::move(run_);
   }
 
  private:
   // Whether to go on.
-  bool Take(absl::StatusOr<http::Response> answer) {
+  bool Take(std::size_t index, absl::StatusOr<http::Response> answer) {
+    const bool unchanged =
+        answer.ok() && answer->status == 304 && answer->effective_url == requests_[index].url;
     absl::MutexLock lock(&mutex_);
     if (ended_) return false;
-    const bool unchanged = answer.ok() && answer->status == 304;
-    answers_.push_back(std::move(answer));
-    ended_ = !unchanged || answers_.size() == requests_.size() || absl::Now() > last_start_;
+    if (unchanged) {
+      ++run_.unchanged;
+    } else if (answer.ok()) {
+      run_.other = FromHttp(*std::move(answer));
+    } else {
+      run_.other = answer.status();
+    }
+    ended_ = !unchanged || run_.unchanged == requests_.size() || absl::Now() > last_start_;
     return !ended_;
   }
 
   http::Client& client_;
-  std::vector<http::Request> requests_;  // each is given away when it begins
+  std::vector<FetchRequest> requests_;  // what each asks with is given away when it begins
+  const absl::Duration timeout_;
   const absl::Time last_start_;
   absl::Mutex mutex_;
   bool ended_ ABSL_GUARDED_BY(mutex_) = false;
-  std::vector<absl::StatusOr<http::Response>> answers_ ABSL_GUARDED_BY(mutex_);
+  RunAnswer run_ ABSL_GUARDED_BY(mutex_);
 };
 
-absl::Status ShuttingDown() {
-  return absl::CancelledError("shutting down");
+RunAnswer ShuttingDown() {
+  return {.unchanged = 0, .other = absl::CancelledError("shutting down")};
 }
 
 }  // namespace
@@ -122,27 +137,19 @@ HttpFetcher::HttpFetcher(http::Client& client, absl::Duration timeout)
 HttpFetcher::~HttpFetcher() = default;
 
 absl::StatusOr<FetchResponse> HttpFetcher::Get(const FetchRequest& request) {
-  return std::move(GetWhileUnchanged({request}, absl::InfiniteFuture()).front());
+  RunAnswer run = GetWhileUnchanged({request}, absl::InfiniteFuture());
+  if (run.other) return *std::move(run.other);
+  return FetchResponse{.status = 304, .url = request.url};
 }
 
-std::vector<absl::StatusOr<FetchResponse>> HttpFetcher::GetWhileUnchanged(
-    const std::vector<FetchRequest>& requests, absl::Time last_start) {
-  std::vector<http::Request> to_send;
-  for (const FetchRequest& request : requests) to_send.push_back(ToHttp(request, timeout_));
-  const auto chain = std::make_shared<Chain>(client_, std::move(to_send), last_start);
-  if (!shared_->Enter(chain.get())) return {ShuttingDown()};
+RunAnswer HttpFetcher::GetWhileUnchanged(std::vector<FetchRequest> requests,
+                                         absl::Time last_start) {
+  const auto chain = std::make_shared<Chain>(client_, std::move(requests), timeout_, last_start);
+  if (!shared_->Enter(chain.get())) return ShuttingDown();
   Chain::Begin(chain, 0);
-  std::vector<absl::StatusOr<http::Response>> answers = chain->Await();
-  if (shared_->Leave(chain.get())) return {ShuttingDown()};
-  std::vector<absl::StatusOr<FetchResponse>> responses;
-  for (auto& answer : answers) {
-    if (answer.ok()) {
-      responses.emplace_back(FromHttp(*std::move(answer)));
-    } else {
-      responses.emplace_back(answer.status());
-    }
-  }
-  return responses;
+  RunAnswer run = chain->Await();
+  if (shared_->Leave(chain.get())) return ShuttingDown();
+  return run;
 }
 
 void HttpFetcher::Cancel() {

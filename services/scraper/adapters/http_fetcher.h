@@ -21,8 +21,7 @@ class HttpFetcher {
 
   // The port FetchWhileUnchanged. The next request is begun on the client's thread: the caller's
   // wakes once.
-  std::vector<absl::StatusOr<FetchResponse>> GetWhileUnchanged(
-      const std::vector<FetchRequest>& requests, absl::Time last_start);
+  RunAnswer GetWhileUnchanged(std::vector<FetchRequest> requests, absl::Time last_start);
 
   // Every Get of either kind, now and later, answers CANCELLED.
   void Cancel();

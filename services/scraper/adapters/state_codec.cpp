@@ -2,6 +2,7 @@
 #include "services/scraper/adapters/state_codec.h"
 
 #include <optional>
+#include <utility>
 
 #include "common/base/utf8.h"
 #include "common/wire/time_proto.h"
@@ -115,7 +116,7 @@ std::string EncodeState(const std::string& page, const PageState& state) {
   if (IsFinite(state.next_poll_at))
     *proto.mutable_next_poll_at() = wire::ToProto(state.next_poll_at);
   proto.set_consecutive_failures(state.consecutive_failures);
-  for (const auto& [url, validators] : state.validators) {
+  for (const auto& [url, validators] : *state.validators) {
     v1::Validators& entry = (*proto.mutable_validators())[RepairUtf8(url)];
     entry.set_etag(RepairUtf8(validators.etag));
     entry.set_last_modified(RepairUtf8(validators.last_modified));
@@ -137,11 +138,13 @@ absl::StatusOr<PageState> DecodeState(const std::string& bytes) {
   if (proto.has_lease_until()) state.lease_until = wire::FromProto(proto.lease_until());
   if (proto.has_next_poll_at()) state.next_poll_at = wire::FromProto(proto.next_poll_at());
   state.consecutive_failures = proto.consecutive_failures();
+  ValidatorMap documents;
   for (const auto& [url, entry] : proto.validators()) {
-    Validators& validators = state.validators[url];
+    Validators& validators = documents[url];
     validators = {entry.etag(), entry.last_modified(), entry.body_sha256(), entry.parent()};
     if (entry.has_not_before()) validators.not_before = wire::FromProto(entry.not_before());
   }
+  state.validators = SharedValidators(std::move(documents));
   state.health = FromProto(proto.health());
   return state;
 }

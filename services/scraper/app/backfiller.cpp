@@ -33,8 +33,8 @@ Backfiller::Backfiller(const std::vector<WatchedPage>& pages, Options options, P
       holder_{parts_.store, parts_.clock, parts_.owner, options_.lease},
       agenda_(options_.max_walks, kWalksPerHost) {
   for (const WatchedPage& page : pages) {
-    if (FirstRequests(page, parts_.clock.Now()).empty()) continue;
-    pages_.emplace(page.id, page);
+    if (page.dormant || FirstRequests(page, parts_.clock.Now()).empty()) continue;
+    pages_.emplace(page.id, &page);
     agenda_.Add(page.id, HostOf(page.url), absl::InfiniteFuture());
   }
 }
@@ -103,7 +103,7 @@ void Backfiller::Work() {
     const std::string page = std::move(ready_.front());
     ready_.pop_front();
     mutex_.Unlock();
-    const absl::Time due = WalkOnce(pages_.at(page));
+    const absl::Time due = WalkOnce(*pages_.at(page));
     mutex_.Lock();
     agenda_.Finish(page, due);
     wake_.Signal();

@@ -2,11 +2,12 @@
 #pragma once
 
 #include <deque>
-#include <map>
 #include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -49,7 +50,7 @@ class Backfiller {
     std::string owner;
   };
 
-  // `pages`: those that are polled. Whose platform offers no history is left out.
+  // `pages` outlive it. The dormant ones are left out, and those whose platform offers no history.
   Backfiller(const std::vector<WatchedPage>& pages, Options options, Parts parts);
   ~Backfiller();
 
@@ -73,7 +74,7 @@ class Backfiller {
   const Options options_;
   const Parts parts_;
   const BackfillClaim::Holder holder_;
-  std::map<std::string, WatchedPage> pages_;
+  std::unordered_map<std::string_view, const WatchedPage*> pages_;
 
   absl::Mutex mutex_;
   absl::CondVar wake_;  // of the scheduling thread

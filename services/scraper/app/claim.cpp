@@ -16,11 +16,11 @@ constexpr int kRounds = 5;
 
 }  // namespace
 
-Claim::Claim(const Holder& holder, std::string page, PageState claimed, StateStore::Entry stored)
+Claim::Claim(const Holder& holder, std::string page, StateStore::Entry claimed)
     : holder_(holder),
       page_(std::move(page)),
-      claimed_(std::move(claimed)),
-      stored_(std::move(stored)) {}
+      claimed_(claimed.state),
+      stored_(std::move(claimed)) {}
 
 bool Claim::lost() const {
   absl::MutexLock lock(&mutex_);
@@ -74,17 +74,17 @@ Claims::Claims(StateStore& store, const Clock& clock, std::string owner, absl::D
 
 absl::StatusOr<Claims::Attempt> Claims::Take(const std::string& page) {
   for (int round = 0; round < kRounds; ++round) {
-    FAILS_ASSIGN_OR_RETURN(const auto found, holder_.store.Get(page));
-    const StateStore::Entry entry = found.value_or(StateStore::Entry{});
+    FAILS_ASSIGN_OR_RETURN(auto found, holder_.store.Get(page));
+    StateStore::Entry entry = std::move(found).value_or(StateStore::Entry{});
     const absl::Time now = holder_.clock.Now();
     const absl::Time due = DueAt(entry.state, holder_.owner, now);
     if (due > now) return Attempt{{}, due};
 
-    const PageState claimed = WithClaim(entry.state, holder_.owner, now + holder_.lease);
-    const auto revision = holder_.store.CompareAndSet(page, claimed, entry.revision);
+    entry.state = WithClaim(std::move(entry.state), holder_.owner, now + holder_.lease);
+    const auto revision = holder_.store.CompareAndSet(page, entry.state, entry.revision);
     if (revision.ok()) {
-      return Attempt{
-          std::unique_ptr<Claim>(new Claim(holder_, page, claimed, {claimed, *revision})), due};
+      entry.revision = *revision;
+      return Attempt{std::unique_ptr<Claim>(new Claim(holder_, page, std::move(entry))), due};
     }
     if (revision.status().code() != absl::StatusCode::kAborted) return revision.status();
   }

@@ -38,7 +38,7 @@ class Claim final : public Lease {
     std::string owner;
     absl::Duration lease;
   };
-  Claim(const Holder& holder, std::string page, PageState claimed, StateStore::Entry stored);
+  Claim(const Holder& holder, std::string page, StateStore::Entry claimed);
 
   absl::StatusOr<PageState> Write(const std::function<PageState(const PageState& stored)>& change)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

@@ -16,10 +16,10 @@ constexpr int kRounds = 10;
 
 }  // namespace
 
-PageDesk::PageDesk(std::vector<WatchedPage> pages, bool polling, const Clock& clock,
+PageDesk::PageDesk(const std::vector<WatchedPage>& pages, bool polling, const Clock& clock,
                    StateStore& store, BackfillStore& backfills, Changed changed,
                    BackfillChanged backfill_changed)
-    : pages_(std::move(pages)),
+    : pages_(pages),
       polling_(polling),
       clock_(clock),
       store_(store),

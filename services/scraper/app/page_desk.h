@@ -21,8 +21,10 @@ class PageDesk {
 
   using BackfillChanged = std::function<void(const std::string& page, const BackfillState& state)>;
 
-  PageDesk(std::vector<WatchedPage> pages, bool polling, const Clock& clock, StateStore& store,
-           BackfillStore& backfills, Changed changed, BackfillChanged backfill_changed);
+  // `pages` outlive it.
+  PageDesk(const std::vector<WatchedPage>& pages, bool polling, const Clock& clock,
+           StateStore& store, BackfillStore& backfills, Changed changed,
+           BackfillChanged backfill_changed);
 
   struct Listed {
     const WatchedPage& page;
@@ -44,7 +46,7 @@ class PageDesk {
  private:
   absl::StatusOr<const WatchedPage*> FindActive(const std::string& page) const;
 
-  const std::vector<WatchedPage> pages_;
+  const std::vector<WatchedPage>& pages_;
   const bool polling_;
   const Clock& clock_;
   StateStore& store_;

@@ -5,8 +5,9 @@
 
 #include <algorithm>
 #include <deque>
-#include <iterator>
+#include <optional>
 #include <set>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -35,7 +36,7 @@ class Walk {
  public:
   Walk(const Clock& clock, const Fetch& fetch, DocumentSink& sink,
        const FetchWhileUnchanged& fetch_ahead, const PollTarget& target, const PollOptions& options,
-       const std::map<std::string, Validators>& validators)
+       const SharedValidators& validators)
       : clock_(clock),
         fetch_(fetch),
         sink_(sink),
@@ -47,26 +48,24 @@ class Walk {
   PollReport Run(const std::function<absl::Status()>& cut) {
     last_start_ = clock_.Now() + options_.budget;
     EnqueueFirst();
-    while (!steps_.empty()) {
-      if (answers_.empty()) {  // a request comes next
+    for (; next_ < steps_.size(); ++next_) {
+      const Step& step = steps_[next_];
+      if (!HasAnswer()) {  // a request comes next
         if (report_.interruption = cut(); !report_.interruption.ok()) break;
         if (const std::string why = WhyStop(); !why.empty()) {
           GiveUpRest(why);
           break;
         }
       }
-      const Step step = std::move(steps_.front());
-      steps_.pop_front();
       if (!step.request.instead_of.empty() && !IsMissing(step.request.instead_of)) continue;
-      if (report_.interruption = Visit(step); !report_.interruption.ok()) {
-        book_.Incomplete(step.request.url, step.parent);
-        break;
-      }
+      if (report_.interruption = Visit(step); !report_.interruption.ok()) break;
     }
     ForgiveReplaced();
-    for (const Step& step : steps_) book_.Incomplete(step.request.url, step.parent);
+    for (; next_ < steps_.size(); ++next_) {
+      book_.Incomplete(steps_[next_].request.url, steps_[next_].parent);
+    }
     report_.outcome.interrupted = !report_.interruption.ok();
-    report_.validators = book_.Take();
+    report_.validators = std::move(book_).Take();
     return std::move(report_);
   }
 
@@ -81,17 +80,22 @@ class Walk {
     // Whether a stand-in is needed is known only afterwards.
     std::ranges::stable_partition(
         first, [](const DocumentRequest& request) { return request.instead_of.empty(); });
-    std::set<std::string> urls;
-    for (const DocumentRequest& request : first) urls.insert(request.url);
-    book_.KeepRoots(urls);
-    for (DocumentRequest& request : first) Enqueue(std::move(request), "");
+    book_.KeepRoots(UrlsOf(first));
+    report_.outcome.documents.reserve(first.size());
+    for (DocumentRequest& request : first) Enqueue(std::move(request), "", clock_.Now());
   }
 
-  void Enqueue(DocumentRequest request, const std::string& parent) {
-    if (!seen_.insert(request.url).second) return;
+  static std::set<std::string_view> UrlsOf(const std::vector<DocumentRequest>& requests) {
+    std::set<std::string_view> urls;
+    for (const DocumentRequest& request : requests) urls.insert(request.url);
+    return urls;
+  }
+
+  void Enqueue(DocumentRequest request, const std::string& parent, absl::Time now) {
     const Validators* known = book_.Find(request.url);
-    if (known && known->not_before > clock_.Now()) return;
+    if (known && known->not_before > now) return;
     steps_.push_back({std::move(request), parent});
+    if (!seen_.insert(steps_.back().request.url).second) steps_.pop_back();
   }
 
   // Asked for, and not had.
@@ -141,7 +145,7 @@ class Walk {
   void GiveUpRest(const std::string& why) {
     const auto& documents = report_.outcome.documents;
     if (!documents.empty() && !documents.back().answer.good()) return;
-    AddOutcome(steps_.front(), {AnswerKind::kUnreachable, why});
+    AddOutcome(steps_[next_], {AnswerKind::kUnreachable, why});
   }
 
   DocumentOutcome& AddOutcome(const Step& step, Answer answer) {
@@ -162,40 +166,60 @@ class Walk {
     return request;
   }
 
-  static bool IsConditional(const FetchRequest& request) {
-    return !request.etag.empty() || !request.last_modified.empty();
+  // Whether a 304 would be an answer.
+  bool IsConditional(const std::string& url) const {
+    const Validators* known = book_.Find(url);
+    return known && !(known->etag.empty() && known->last_modified.empty());
   }
+
+  bool HasAnswer() const { return unchanged_ > 0 || other_; }
 
   // A run of conditional requests is made at once. An answer 304 changes neither the steps behind
   // it nor what they are asked with, so that the answers are those to the next steps.
-  absl::StatusOr<FetchResponse> AnswerTo(const FetchRequest& request) {
-    if (answers_.empty()) {
-      if (!fetch_ahead_ || !IsConditional(request)) return fetch_(request);
-      std::vector<FetchRequest> run = {request};
-      const auto room = static_cast<std::size_t>(options_.max_documents) -
-                        std::min(static_cast<std::size_t>(options_.max_documents),
-                                 report_.outcome.documents.size());
-      for (const Step& next : steps_) {
-        FetchRequest following = RequestFor(next);
-        if (run.size() >= room || !next.request.instead_of.empty() || !IsConditional(following)) {
-          break;
-        }
-        run.push_back(std::move(following));
-      }
-      auto answers = fetch_ahead_(run, last_start_);
-      std::ranges::move(answers, std::back_inserter(answers_));
+  void Ask(const Step& step) {
+    if (!fetch_ahead_ || !IsConditional(step.request.url)) {
+      other_ = fetch_(RequestFor(step));
+      return;
     }
-    auto answer = std::move(answers_.front());
-    answers_.pop_front();
-    return answer;
+    const std::size_t asked = report_.outcome.documents.size();
+    const auto most = static_cast<std::size_t>(options_.max_documents);
+    std::vector<FetchRequest> run = {RequestFor(step)};
+    for (std::size_t i = next_ + 1; i < steps_.size() && asked + run.size() < most; ++i) {
+      const DocumentRequest& following = steps_[i].request;
+      if (!following.instead_of.empty() || !IsConditional(following.url)) break;
+      run.push_back(RequestFor(steps_[i]));
+    }
+    RunAnswer answer = fetch_ahead_(std::move(run), last_start_);
+    unchanged_ = answer.unchanged;
+    other_ = std::move(answer.other);
+  }
+
+  // When a document that was had is wanted next.
+  static absl::Time NotBefore(const Step& step, absl::Time now) {
+    const bool seldom = step.request.every > absl::ZeroDuration();
+    return seldom ? now + step.request.every : absl::InfinitePast();
+  }
+
+  void Unchanged(const Step& step) {
+    AddOutcome(step, {AnswerKind::kNotModified, ""});
+    book_.Defer(step.request.url, step.parent, NotBefore(step, clock_.Now()));
   }
 
   // Not OK: the poll cannot go on, for a reason of ours.
   absl::Status Visit(const Step& step) {
+    if (!HasAnswer()) Ask(step);
+    if (unchanged_ > 0) {
+      --unchanged_;
+      Unchanged(step);
+      return absl::OkStatus();
+    }
+    const auto response = *std::exchange(other_, std::nullopt);
+    return Take(step, response);
+  }
+
+  absl::Status Take(const Step& step, const absl::StatusOr<FetchResponse>& response) {
     const std::string& url = step.request.url;
     const Validators* known = book_.Find(url);
-    const FetchRequest request = RequestFor(step);
-    const auto response = AnswerTo(request);
     if (!response.ok()) {
       if (response.status().code() == absl::StatusCode::kCancelled) return response.status();
       Failed(step, ClassifyError(response.status()));
@@ -203,9 +227,8 @@ class Walk {
     }
     const DocumentView view{step.request.kind, response->url, response->content_type,
                             response->body,    clock_.Now(),  step.request.state};
-    Answer answer =
-        ClassifyResponse(response->status, response->content_type, IsConditional(request),
-                         [&] { return target_.platform.Recognize(view); });
+    Answer answer = ClassifyResponse(response->status, response->content_type, IsConditional(url),
+                                     [&] { return target_.platform.Recognize(view); });
     const bool seldom = step.request.every > absl::ZeroDuration();
     if (seldom && answer.kind == AnswerKind::kGone) {
       // An extra that this page does not have.
@@ -225,8 +248,7 @@ class Walk {
       return absl::OkStatus();
     }
     DocumentOutcome& outcome = AddOutcome(step, answer);
-    const absl::Time not_before =
-        seldom ? view.fetched_at + step.request.every : absl::InfinitePast();
+    const absl::Time not_before = NotBefore(step, view.fetched_at);
     if (HostOf(response->url) != HostOf(url)) outcome.redirected_to = HostOf(response->url);
     if (answer.kind == AnswerKind::kNotModified) {
       book_.Defer(url, step.parent, not_before);
@@ -272,13 +294,11 @@ class Walk {
   // again.
   void FollowUp(const Step& step, const DocumentView& view, bool changed) {
     auto next = target_.platform.FollowUps(target_.url, Purpose::kPoll, view);
-    std::set<std::string> urls;
-    for (const DocumentRequest& request : next) urls.insert(request.url);
-    book_.KeepChildren(step.request.url, urls);
+    book_.KeepChildren(step.request.url, UrlsOf(next));
     for (DocumentRequest& request : next) {
       const bool seldom = request.every > absl::ZeroDuration();
       if (changed || seldom || !book_.Find(request.url))
-        Enqueue(std::move(request), step.request.url);
+        Enqueue(std::move(request), step.request.url, clock_.Now());
     }
   }
 
@@ -304,16 +324,18 @@ class Walk {
   const PollOptions& options_;
   ValidatorBook book_;
   absl::Time last_start_;
-  std::deque<Step> steps_;
-  std::deque<absl::StatusOr<FetchResponse>> answers_;  // to the next steps, in their order
-  std::set<std::string> seen_;
+  std::deque<Step> steps_;  // a step stays where it is
+  std::size_t next_ = 0;    // the step to take
+  // The answers to the next steps: so many times "unchanged", then another.
+  std::size_t unchanged_ = 0;
+  std::optional<absl::StatusOr<FetchResponse>> other_;
+  std::set<std::string_view> seen_;  // the URLs of steps_
   PollReport report_;
 };
 
 }  // namespace
 
-PollReport PagePoll::Run(const PollTarget& target,
-                         const std::map<std::string, Validators>& validators,
+PollReport PagePoll::Run(const PollTarget& target, const SharedValidators& validators,
                          const PollOptions& options,
                          const std::function<absl::Status()>& cut) const {
   return Walk(clock_, fetch_, sink_, ahead_, target, options, validators).Run(cut);

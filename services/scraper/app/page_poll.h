@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <map>
 #include <string>
 #include <utility>
 
@@ -32,7 +31,7 @@ struct PollTarget {
 
 struct PollReport {
   PollOutcome outcome;
-  std::map<std::string, Validators> validators;  // the next ones
+  SharedValidators validators;  // the next ones
   int published = 0;
   absl::Status interruption;  // why outcome.interrupted; else OK
 };
@@ -52,7 +51,7 @@ class PagePoll {
       : clock_(clock), fetch_(fetch), sink_(sink), ahead_(std::move(ahead)) {}
 
   // `cut` is asked before each request, or each run of them: an error ends the poll as interrupted.
-  PollReport Run(const PollTarget& target, const std::map<std::string, Validators>& validators,
+  PollReport Run(const PollTarget& target, const SharedValidators& validators,
                  const PollOptions& options, const std::function<absl::Status()>& cut) const;
 
  private:

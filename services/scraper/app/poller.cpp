@@ -28,9 +28,9 @@ Poller::Poller(const std::vector<WatchedPage>& pages, Options options, Parts par
       parts_(std::move(parts)),
       agenda_(options.max_polls, options.max_per_host) {
   for (const WatchedPage& page : pages) {
-    pages_.emplace(page.id, page);
+    if (page.dormant) continue;
+    pages_.emplace(page.id, &page);
     agenda_.Add(page.id, HostOf(page.url), absl::InfinitePast());
-    parts_.metrics.SetHealth(page.id, {});
   }
 }
 
@@ -110,7 +110,7 @@ void Poller::Work() {
     const std::string page = std::move(ready_.front());
     ready_.pop_front();
     mutex_.Unlock();
-    const absl::Time due = PollOnce(pages_.at(page));
+    const absl::Time due = PollOnce(*pages_.at(page));
     mutex_.Lock();
     agenda_.Finish(page, due);
     if (stopping_.HasBeenNotified()) return;
@@ -186,8 +186,7 @@ absl::StatusOr<PageState> Poller::Keep(Claim& claim, const PageState& after) {
   return written;
 }
 
-PollReport Poller::RunGuarded(const PollTarget& target,
-                              const std::map<std::string, Validators>& validators,
+PollReport Poller::RunGuarded(const PollTarget& target, const SharedValidators& validators,
                               const PollOptions& options,
                               const std::function<absl::Status()>& cut) const {
   try {

@@ -4,10 +4,11 @@
 #include <atomic>
 #include <deque>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -55,7 +56,8 @@ class Poller {
     std::function<void()> cancel_fetches;  // ends the requests under way; called once, by Stop
   };
 
-  // `pages`: those to poll. A page that nobody has polled yet is due at once.
+  // `pages`, which outlive the poller: the dormant ones are left out. A page that nobody has polled
+  // yet is due at once.
   Poller(const std::vector<WatchedPage>& pages, Options options, Parts parts);
   ~Poller();
 
@@ -82,8 +84,7 @@ class Poller {
   // published again.
   absl::StatusOr<PageState> Keep(Claim& claim, const PageState& after);
   // A platform that throws is one page's failure, not the process's.
-  PollReport RunGuarded(const PollTarget& target,
-                        const std::map<std::string, Validators>& validators,
+  PollReport RunGuarded(const PollTarget& target, const SharedValidators& validators,
                         const PollOptions& options, const std::function<absl::Status()>& cut) const;
   // What has become of a page that keeps answering wrongly.
   PageState Probed(PageState state, const WatchedPage& page,
@@ -92,7 +93,7 @@ class Poller {
 
   const Options options_;
   const Parts parts_;
-  std::map<std::string, WatchedPage> pages_;
+  std::unordered_map<std::string_view, const WatchedPage*> pages_;
 
   absl::Mutex mutex_;
   absl::CondVar wake_;  // of the scheduling thread

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -101,10 +102,17 @@ struct FetchResponse {
 // common/http/client.h.
 using Fetch = std::function<absl::StatusOr<FetchResponse>(const FetchRequest&)>;
 
-// Asks for one after the other, as long as each is answered 304 and `last_start` has not passed.
-// Blocks for the answers, at least one; what comes behind an answer that is not 304 was not asked.
-using FetchWhileUnchanged = std::function<std::vector<absl::StatusOr<FetchResponse>>(
-    const std::vector<FetchRequest>& requests, absl::Time last_start)>;
+// What came of a run of requests, one after the other.
+struct RunAnswer {
+  std::size_t unchanged = 0;  // the first so many were answered 304, by the URL asked itself
+  // The answer to the request behind those, when it was another; the rest was not asked.
+  std::optional<absl::StatusOr<FetchResponse>> other;
+};
+
+// Asks for one after the other, as long as nothing has changed and `last_start` has not passed.
+// Blocks for the answers, at least one.
+using FetchWhileUnchanged =
+    std::function<RunAnswer(std::vector<FetchRequest> requests, absl::Time last_start)>;
 
 // Null for an unknown platform.
 using FindPlatform = std::function<const platforms::Platform*(std::string_view id)>;

@@ -11,7 +11,8 @@
 
 namespace fails::scraper {
 
-// A page of the catalog with the platform that reads it.
+// A page of the catalog with the platform that reads it. There is one of each, which all parts look
+// at.
 struct WatchedPage {
   std::string id;
   std::string provider;

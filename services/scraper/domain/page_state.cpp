@@ -9,6 +9,11 @@
 
 namespace fails::scraper {
 
+SharedValidators::SharedValidators() {
+  static const auto none = std::make_shared<const ValidatorMap>();
+  map_ = none;
+}
+
 const char* ToString(HealthState state) {
   switch (state) {
     case HealthState::kUnknown:
@@ -31,10 +36,15 @@ const char* ToString(HealthState state) {
   return "unknown";
 }
 
+bool IsStale(HealthState state, std::optional<absl::Time> last_success_at, absl::Duration interval,
+             absl::Time now) {
+  const bool was_fine = state == HealthState::kOk || state == HealthState::kFrozen;
+  return was_fine && last_success_at &&
+         now - *last_success_at >= std::max(5 * interval, absl::Minutes(10));
+}
+
 Health HealthAsOf(const Health& health, absl::Duration interval, absl::Time now) {
-  const bool was_fine = health.state == HealthState::kOk || health.state == HealthState::kFrozen;
-  if (!was_fine || !health.last_success_at) return health;
-  if (now - *health.last_success_at < std::max(5 * interval, absl::Minutes(10))) return health;
+  if (!IsStale(health.state, health.last_success_at, interval, now)) return health;
   Health stale = health;
   stale.state = HealthState::kStale;
   stale.last_error = fmt::format("not polled successfully since {}",

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/time/time.h"
 
@@ -18,6 +20,27 @@ struct Validators {
   absl::Time not_before = absl::InfinitePast();  // a document that is asked for seldom
 
   friend bool operator==(const Validators&, const Validators&) = default;
+};
+
+using ValidatorMap = std::map<std::string, Validators>;  // by the URL asked for
+
+// A page's validators. Copies share one map, which nobody changes: a page's state is copied at
+// every step of a poll, and most polls find these as they were.
+class SharedValidators {
+ public:
+  SharedValidators();  // none
+  explicit SharedValidators(ValidatorMap map)
+      : map_(std::make_shared<const ValidatorMap>(std::move(map))) {}
+
+  const ValidatorMap& operator*() const { return *map_; }
+  const ValidatorMap* operator->() const { return map_.get(); }
+
+  friend bool operator==(const SharedValidators& a, const SharedValidators& b) {
+    return a.map_ == b.map_ || *a.map_ == *b.map_;
+  }
+
+ private:
+  std::shared_ptr<const ValidatorMap> map_;  // never null
 };
 
 // How the collection of a page is doing; says nothing of the provider's services.
@@ -56,14 +79,18 @@ struct PageState {
   absl::Time lease_until = absl::InfinitePast();
   absl::Time next_poll_at = absl::InfinitePast();
   int consecutive_failures = 0;
-  std::map<std::string, Validators> validators;  // by the URL asked for
+  SharedValidators validators;
   Health health;
 
   friend bool operator==(const PageState&, const PageState&) = default;
 };
 
-// The health as of `now`: a page that was fine but has not been polled for a long while (five
-// intervals, at least ten minutes) is stale.
+// Whether a page that was fine (as `state` says) has not been polled well for a long while: five
+// intervals, at least ten minutes.
+bool IsStale(HealthState state, std::optional<absl::Time> last_success_at, absl::Duration interval,
+             absl::Time now);
+
+// The health as of `now`, which is when a page becomes stale.
 Health HealthAsOf(const Health& health, absl::Duration interval, absl::Time now);
 
 }  // namespace fails::scraper

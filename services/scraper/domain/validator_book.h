@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <map>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "services/scraper/domain/page_state.h"
 
@@ -14,16 +16,15 @@ namespace fails::scraper {
 // to nothing that is missing here, since such an answer has no body to follow.
 class ValidatorBook {
  public:
-  explicit ValidatorBook(std::map<std::string, Validators> entries)
-      : entries_(std::move(entries)) {}
+  explicit ValidatorBook(SharedValidators entries) : entries_(std::move(entries)) {}
 
   // Null when the document was never accepted, or has to be asked for anew.
   const Validators* Find(const std::string& url) const;
 
   // The platform's first requests, or a document's follow-ups: what is no longer among them is
   // forgotten, with all below.
-  void KeepRoots(const std::set<std::string>& urls) { KeepChildren("", urls); }
-  void KeepChildren(const std::string& parent, const std::set<std::string>& urls);
+  void KeepRoots(const std::set<std::string_view>& urls) { KeepChildren("", urls); }
+  void KeepChildren(const std::string& parent, const std::set<std::string_view>& urls);
 
   void Accepted(const std::string& url, Validators validators);
   // The document need not be asked for before then.
@@ -36,12 +37,16 @@ class ValidatorBook {
   // without conditions.
   void Incomplete(const std::string& url, const std::string& parent);
 
-  std::map<std::string, Validators> Take() { return std::move(entries_); }
+  // Those it was made of, if nothing has changed.
+  SharedValidators Take() &&;
 
  private:
+  const ValidatorMap& entries() const { return changed_ ? *changed_ : *entries_; }
+  ValidatorMap& Change();
   void Forget(const std::string& url);
 
-  std::map<std::string, Validators> entries_;
+  SharedValidators entries_;
+  std::optional<ValidatorMap> changed_;  // takes the place of entries_
 };
 
 }  // namespace fails::scraper

@@ -65,8 +65,10 @@ class GrpcServiceTest : public ::testing::Test {
   MemoryBackfillStore backfills_;
   FakePlatform young_{{"/list"}, {}};
   FakePlatform old_{{"/list"}, {"/history"}};
-  PageDesk desk_{{{"young", "acme", "https://young", &young_, absl::Seconds(60), false},
-                  {"old", "acme", "https://old", &old_, absl::Seconds(60), false}},
+  const std::vector<WatchedPage> pages_ = {
+      {"young", "acme", "https://young", &young_, absl::Seconds(60), false},
+      {"old", "acme", "https://old", &old_, absl::Seconds(60), false}};
+  PageDesk desk_{pages_,
                  true,
                  clock_,
                  store_,

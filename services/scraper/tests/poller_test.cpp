@@ -16,9 +16,11 @@ using testing::Await;
 
 // One replica over a shared store, site and sink.
 struct Replica {
-  Replica(const std::string& name, const std::vector<WatchedPage>& pages, StateStore& store,
-          Fetch site, DocumentSink& sink, Poller::Options options = {})
-      : fetch(std::move(site)),
+  Replica(const std::string& name, std::vector<WatchedPage> watched, StateStore& store, Fetch site,
+          DocumentSink& sink, Poller::Options options = {})
+      : pages(std::move(watched)),
+        metrics(pages, clock),
+        fetch(std::move(site)),
         page_poll(clock, fetch, sink),
         board(store, backfills),
         claims(store, clock, name, absl::Seconds(15)),
@@ -31,6 +33,7 @@ struct Replica {
                 },
                 [this] { cancelled = true; }}) {}
 
+  const std::vector<WatchedPage> pages;
   SystemClock clock;
   PollMetrics metrics;
   std::atomic<bool> cancelled = false;
@@ -157,7 +160,7 @@ TEST_F(PollerTest, TheOutcomeOfAPollOutlivesAStoreThatGoesAway) {
   store_.SetAway(false);
   EXPECT_TRUE(Await([&] { return Polled("a"); }));
   EXPECT_EQ(site_.Requests().size(), 1u);
-  EXPECT_EQ(store_.State("a").validators.size(), 1u);
+  EXPECT_EQ(store_.State("a").validators->size(), 1u);
 }
 
 TEST_F(PollerTest, TwoReplicasNeverPollOnePageAtTheSameTime) {

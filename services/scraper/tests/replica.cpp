@@ -21,7 +21,9 @@ Backfiller::Options BackfillOptions(absl::Duration lease) {
 
 Replica::Replica(const std::string& nats_url, const std::string& name,
                  std::vector<WatchedPage> pages, Timing timing)
-    : nats_(runtime::OrThrow(bus::Connection::Open(
+    : pages_(std::move(pages)),
+      metrics_(pages_, clock_),
+      nats_(runtime::OrThrow(bus::Connection::Open(
           {.url = nats_url, .user = "", .password = "", .client_name = name}))),
       topology_(*nats_, runtime::OrThrow(
                             bus::Topology::Load(FAILS_SOURCE_DIR "/deploy/nats/topology.yaml"))),
@@ -34,23 +36,23 @@ Replica::Replica(const std::string& nats_url, const std::string& name,
       fetcher_(http_),
       fetch_([this](const FetchRequest& request) { return fetcher_.Get(request); }),
       page_poll_(clock_, fetch_, sink_,
-                 [this](const std::vector<FetchRequest>& requests, absl::Time last_start) {
-                   return fetcher_.GetWhileUnchanged(requests, last_start);
+                 [this](std::vector<FetchRequest> requests, absl::Time last_start) {
+                   return fetcher_.GetWhileUnchanged(std::move(requests), last_start);
                  }),
       pace_(timing.backfill_per_second),
       walk_(clock_, fetch_, sink_, pace_, [] { return 0.5; }),
       claims_(store_, clock_, name, timing.lease),
       keeper_(timing.lease / 3),
-      poller_(pages, {},
+      poller_(pages_, {},
               {clock_, claims_, keeper_, page_poll_, board_, metrics_, [] { return 0.5; },
                [this](const std::string& url, const std::function<absl::Status()>& cut) {
                  return ProbePlatform(fetch_, url, cut);
                },
                [this] { fetcher_.Cancel(); }}),
-      backfiller_(pages, BackfillOptions(timing.lease),
+      backfiller_(pages_, BackfillOptions(timing.lease),
                   {clock_, backfills_, keeper_, walk_, board_, metrics_, name}),
       desk_(
-          pages, true, clock_, store_, backfills_,
+          pages_, true, clock_, store_, backfills_,
           [this](const std::string& page, const PageState& state) {
             poller_.PageChanged(page, state);
           },

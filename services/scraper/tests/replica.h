@@ -44,6 +44,7 @@ class Replica {
 
  private:
   SystemClock clock_;
+  const std::vector<WatchedPage> pages_;
   PollMetrics metrics_;
   std::unique_ptr<bus::Connection> nats_;
   bus::TopologyKeeper topology_;

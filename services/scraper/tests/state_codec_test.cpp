@@ -20,9 +20,10 @@ PageState FullState() {
   state.lease_until = kNow + absl::Seconds(15);
   state.next_poll_at = kNow + absl::Seconds(60);
   state.consecutive_failures = 3;
-  state.validators["https://a/b?c=d"] = {"W/\"x\"", "Sun, 06 Nov 1994 08:49:37 GMT",
-                                         std::string("\0\xff raw", 6), "https://a",
-                                         kNow + absl::Hours(6)};
+  ValidatorMap known;
+  known["https://a/b?c=d"] = {"W/\"x\"", "Sun, 06 Nov 1994 08:49:37 GMT",
+                              std::string("\0\xff raw", 6), "https://a", kNow + absl::Hours(6)};
+  state.validators = SharedValidators(std::move(known));
   state.health = {.state = HealthState::kRateLimited,
                   .last_attempt_at = kNow,
                   .last_success_at = kNow - absl::Hours(1),
@@ -58,7 +59,7 @@ TEST(StateCodecTest, EveryHealthStateComesBack) {
 TEST(StateCodecTest, ForeignBytesNeverMakeAStateUnreadable) {
   PageState state;
   state.health.last_error = "\xff\xfe HTML";
-  state.validators["https://a/\xff"].etag = "\"\xc3\"";
+  state.validators = SharedValidators({{"https://a/\xff", {.etag = "\"\xc3\""}}});
   const auto decoded = DecodeState(EncodeState("page", state));
   ASSERT_TRUE(decoded.ok());
   EXPECT_EQ(decoded->health.last_error, "\xEF\xBF\xBD\xEF\xBF\xBD HTML");

@@ -14,15 +14,16 @@ Validators Known(std::string parent) {
 
 // list -> incident -> detail, and other
 ValidatorBook Book() {
-  return ValidatorBook({{"list", Known("")},
-                        {"incident", Known("list")},
-                        {"detail", Known("incident")},
-                        {"other", Known("")}});
+  return ValidatorBook(SharedValidators({{"list", Known("")},
+                                         {"incident", Known("list")},
+                                         {"detail", Known("incident")},
+                                         {"other", Known("")}}));
 }
 
 std::set<std::string> Urls(ValidatorBook book) {
   std::set<std::string> urls;
-  for (const auto& [url, validators] : book.Take()) urls.insert(url);
+  const SharedValidators kept = std::move(book).Take();
+  for (const auto& [url, validators] : *kept) urls.insert(url);
   return urls;
 }
 
@@ -66,8 +67,22 @@ TEST(ValidatorBookTest, AFollowUpThatIsGoneIsKnownSoThatItIsNotAskedForAgain) {
   EXPECT_EQ(book.Find("root"), nullptr);
 }
 
+TEST(ValidatorBookTest, WhatHasNotChangedIsNotCopied) {
+  const SharedValidators known({{"list", Known("")}});
+  ValidatorBook same(known);
+  same.KeepRoots({"list"});
+  same.Defer("list", "", absl::InfinitePast());
+  const SharedValidators kept = std::move(same).Take();
+  EXPECT_EQ(&*kept, &*known);
+
+  ValidatorBook other(known);
+  other.Defer("list", "", absl::FromUnixSeconds(1));
+  EXPECT_NE(std::move(other).Take(), known);
+  EXPECT_EQ(known->at("list").not_before, absl::InfinitePast());
+}
+
 TEST(ValidatorBookTest, EntriesThatPointAtEachOtherDoNoHarm) {
-  ValidatorBook book({{"a", Known("b")}, {"b", Known("a")}});
+  ValidatorBook book(SharedValidators({{"a", Known("b")}, {"b", Known("a")}}));
   book.Incomplete("c", "a");
   EXPECT_EQ(book.Find("a")->etag, "");
   book.KeepChildren("a", {});

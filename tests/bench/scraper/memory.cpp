@@ -6,6 +6,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "common/obs/metrics.h"
 #include "common/testing/await.h"
 #include "common/testing/private_nats.h"
 #include "services/scraper/tests/replica.h"
@@ -37,6 +38,7 @@ MemoryUse MeasureMemory(const PageSite& site, int pages) {
         fmt::format("{} of {} documents asked for again", site.NotModified(), wanted));
   }
   use.now_mb = StatusMb("VmRSS");
+  if (obs::RenderMetrics().empty()) throw std::runtime_error("no metrics");
   use.most_mb = StatusMb("VmHWM");
   replica.Stop();
   return use;

@@ -8,7 +8,7 @@ namespace fails::bench {
 struct MemoryUse {
   double before_mb = 0;  // the process before it watches anything
   double now_mb = 0;     // resident, once all pages are known
-  double most_mb = 0;    // the most it ever was
+  double most_mb = 0;    // the most it ever was, asked for its metrics too
 };
 
 // One whole scraper (as its wiring puts it together, without the gRPC server) on a private NATS

@@ -106,14 +106,11 @@ class ScraperInMemory {
     const scraper::Fetch fetch = [&](const scraper::FetchRequest& request) {
       return fetcher.Get(request);
     };
-    const auto ahead = [&](const std::vector<scraper::FetchRequest>& requests,
-                           absl::Time last_start) {
-      auto answers = fetcher.GetWhileUnchanged(requests, last_start);
-      for (const auto& answer : answers) {
-        if (!answer.ok() || answer->status != 304) continue;
-        if (unchanged.fetch_add(1) + 1 == count) enough.Notify();
-      }
-      return answers;
+    const auto ahead = [&](std::vector<scraper::FetchRequest> requests, absl::Time last_start) {
+      auto run = fetcher.GetWhileUnchanged(std::move(requests), last_start);
+      const int before = unchanged.fetch_add(static_cast<int>(run.unchanged));
+      if (before < count && before + static_cast<int>(run.unchanged) >= count) enough.Notify();
+      return run;
     };
     const scraper::PagePoll page_poll(clock_, fetch, sink_, ahead);
     scraper::Claims claims(states_, clock_, "bench", absl::Seconds(15));
@@ -136,7 +133,7 @@ class ScraperInMemory {
   scraper::MemoryBackfillStore backfills_;
   scraper::HealthBoard board_{states_, backfills_};
   scraper::RecordingSink sink_;
-  scraper::PollMetrics metrics_;
+  scraper::PollMetrics metrics_{pages_, clock_};
   http::Client client_{"fails-bench"};
 };
 
