@@ -188,8 +188,9 @@ TEST_F(RecordedPagesTest, TheImportedTableTellsTheSame) {
   ASSERT_TRUE(pieces.ok()) << pieces.status();
   EXPECT_GT(pieces->size(), 1u);
   std::map<std::string, Told> imported;
-  for (const std::string& piece : *pieces) {
-    const auto parsed = FailsIncidentsPlatform().Parse({"file", "import:x", "text/csv", piece, {}});
+  for (const ImportPiece& piece : *pieces) {
+    const auto parsed =
+        FailsIncidentsPlatform().Parse({"file", "import:x", "text/csv", piece.bytes, {}});
     ASSERT_TRUE(parsed.ok()) << parsed.status();
     EXPECT_TRUE(parsed->problems.empty());
     for (const Report& report : parsed->reports) imported[report.native_id] = ToldBy(report);

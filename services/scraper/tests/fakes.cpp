@@ -223,16 +223,16 @@ absl::StatusOr<platforms::Parsed> FakePlatform::Parse(const DocumentView& docume
   return parsed;
 }
 
-absl::StatusOr<std::vector<std::string>> FakeFormat::Split(std::string_view file,
-                                                           std::size_t) const {
-  std::vector<std::string> pieces(1);
+absl::StatusOr<std::vector<platforms::ImportPiece>> FakeFormat::Split(std::string_view file,
+                                                                      std::size_t) const {
+  std::vector<platforms::ImportPiece> pieces(1);
   std::istringstream lines{std::string(file)};
   for (std::string line; std::getline(lines, line);) {
     if (line == "no header") return absl::InvalidArgumentError("line 1: no header");
     if (line == "---") {
       pieces.emplace_back();
     } else {
-      pieces.back() += line + "\n";
+      pieces.back().bytes += line + "\n";
     }
   }
   return pieces;

@@ -126,8 +126,8 @@ class FakeFormat final : public platforms::ImportFormat {
  public:
   std::string_view id() const override { return "fake"; }
   std::string_view content_type() const override { return "text/fake"; }
-  absl::StatusOr<std::vector<std::string>> Split(std::string_view file,
-                                                 std::size_t max_bytes) const override;
+  absl::StatusOr<std::vector<platforms::ImportPiece>> Split(std::string_view file,
+                                                            std::size_t max_bytes) const override;
 };
 
 }  // namespace fails::scraper
