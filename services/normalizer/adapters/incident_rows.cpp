@@ -77,6 +77,7 @@ json::object IncidentRow(const Incident& incident, std::int64_t version) {
       {"end_inferred_at", TimeJson(content.end_inferred_at)},
       {"broad", content.broad},
       {"imported", content.imported},
+      {"platform", content.platform},
       {"revision", incident.revision()},
       {"version", version},
       {"first_seen_at", TimeJson(incident.first_seen_at())},
@@ -108,6 +109,7 @@ IncidentContent ContentFromRow(const pqxx::row& row) {
   content.end_inferred_at = pg::OptionalTimeFromPg(row["end_inferred_at"]);
   content.broad = row["broad"].as<bool>();
   content.imported = row["imported"].as<bool>();
+  content.platform = row["platform"].as<std::string>();
   return content;
 }
 
