@@ -27,8 +27,9 @@ struct DocumentRequest {
   std::string state = {};
   // Large documents that change slowly (uptime calendars) are asked for no more often than this.
   absl::Duration every = absl::ZeroDuration();
-  // A document that says less than another: asked for only when none of this kind could be had in
-  // the same poll. Empty: asked for always.
+  // A document that says less than another, which has this URL: asked for only when that one was
+  // asked for in the same poll, or the same walk through the history, and could not be had. Stands
+  // behind it in the list. Empty: asked for always.
   std::string instead_of = {};
 };
 

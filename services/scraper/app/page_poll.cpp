@@ -95,14 +95,10 @@ class Walk {
   }
 
   // Asked for, and not had.
-  bool IsMissing(const std::string& kind) const {
-    bool asked = false;
-    for (const DocumentOutcome& document : report_.outcome.documents) {
-      if (document.kind != kind) continue;
-      if (document.answer.good()) return false;
-      asked = true;
-    }
-    return asked;
+  bool IsMissing(const std::string& url) const {
+    return std::ranges::any_of(report_.outcome.documents, [&](const DocumentOutcome& document) {
+      return document.url == url && !document.answer.good();
+    });
   }
 
   // A document whose stand-in came is no failure; a page that wants us to be slower still says so.
@@ -114,7 +110,7 @@ class Walk {
       }
     }
     std::erase_if(report_.outcome.documents, [&](const DocumentOutcome& document) {
-      return replaced.contains(document.kind) && !document.answer.good() &&
+      return replaced.contains(document.url) && !document.answer.good() &&
              document.answer.kind != AnswerKind::kRateLimited;
     });
   }
@@ -147,6 +143,7 @@ class Walk {
   DocumentOutcome& AddOutcome(const Step& step, Answer answer) {
     DocumentOutcome outcome;
     outcome.kind = step.request.kind;
+    outcome.url = step.request.url;
     outcome.instead_of = step.request.instead_of;
     outcome.answer = std::move(answer);
     report_.outcome.documents.push_back(std::move(outcome));

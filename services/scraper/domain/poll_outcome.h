@@ -15,7 +15,8 @@ namespace fails::scraper {
 // One document of a poll.
 struct DocumentOutcome {
   std::string kind;        // the platform's name for it
-  std::string instead_of;  // the kind that it stands in for; mostly empty
+  std::string url;         // that was asked for
+  std::string instead_of;  // the URL of the one that it stands in for; mostly empty
   Answer answer;
   bool published = false;
   std::string redirected_to;  // the host, when it is not the one that was asked

@@ -393,17 +393,17 @@ TEST_F(PagePollTest, ASeldomDocumentThatIsNotThereIsNoFailure) {
 }
 
 TEST_F(PagePollTest, AStandInIsAskedForOnlyWhenTheOtherCannotBeHad) {
-  const FakePlatform platform({"/old?instead=list", "/list"});
+  const FakePlatform platform({"/old?instead=/list", "/list"});
   site_.Set(Url("/list"), {.body = "list"});
-  site_.Set(Url("/old?instead=list"), {.body = "less"});
+  site_.Set(Url("/old?instead=/list"), {.body = "less"});
   Poll(platform);
   EXPECT_THAT(Words(), ElementsAre("list ok"));
   site_.Set(Url("/list"), {.status = 404});
   Poll(platform);
-  EXPECT_THAT(Words(), ElementsAre("old?instead=list ok")) << "the page is as good as ever";
-  site_.Set(Url("/old?instead=list"), {.status = 503});
+  EXPECT_THAT(Words(), ElementsAre("old?instead=/list ok")) << "the page is as good as ever";
+  site_.Set(Url("/old?instead=/list"), {.status = 503});
   Poll(platform);
-  EXPECT_THAT(Words(), ElementsAre("list gone", "old?instead=list unreachable"));
+  EXPECT_THAT(Words(), ElementsAre("list gone", "old?instead=/list unreachable"));
 }
 
 TEST_F(PagePollTest, ADeletedPageIsSaidSo) {

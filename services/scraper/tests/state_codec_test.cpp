@@ -94,6 +94,7 @@ TEST(BackfillCodecTest, AWalkComesBackAsItWas) {
   state.progress.finished_at = kNow + absl::Seconds(3);
   state.progress.last_error = "history: HTTP 503";
   state.pending[1].attempts = 3;
+  state.pending[1].instead_of = state.pending[0].url;
   state.pending[1].not_before = kNow + absl::Seconds(8);
   state.skipped = 1;
   state.skipped_words = "incident: HTTP 404";
