@@ -239,10 +239,15 @@ TEST_F(BackfillTest, FallsBackToHtmlAndToTheFeedAcrossReplicas) {
   const platforms::Platform& statuspage = *platforms::Find("statuspage");
   ServeStatuspageInHtml(60);
   server_.Set("/a/incidents/code7", {.status = 404});
-  auto one = Start("one", {.backfill_per_second = 300}, absl::Hours(1), statuspage);
-  ASSERT_TRUE(Await([&] { return server_.Count("/a/incidents/code5") > 0; }));
+  const auto middle = [](bool hang) {
+    return PageServer::Document{
+        .body = fmt::format(kIncidentHtml, 30), .content_type = "text/html", .hang = hang};
+  };
+  server_.Set("/a/incidents/code30", middle(true));
+  auto one = Start("one", {}, absl::Hours(1), statuspage);
+  ASSERT_TRUE(Await([&] { return server_.Count("/a/incidents/code30") > 0; }));
   one.reset();
-  ASSERT_EQ(server_.Count("/a/incidents/code59"), 0) << "stopped in the middle";
+  server_.Set("/a/incidents/code30", middle(false));
   const auto two = Start("two", {}, absl::Hours(1), statuspage);
   ASSERT_TRUE(Await([&] { return Done(*two); }));
   auto bodies = Published(*two);

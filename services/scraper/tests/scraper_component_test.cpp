@@ -305,15 +305,23 @@ TEST_F(ScraperTest, AKilledBusLosesNothingAndRepeatsNothing) {
   }
   expected.insert(list);
   server_.Set("/a/list", {.body = list, .content_type = "text/fake"});
+  // Both times the poll is in the middle, with nothing under way to the bus: the answer to what was
+  // is lost with it, and such a document comes once more, when it is fetched again.
+  const auto document_of = [](int i, bool hang) {
+    return PageServer::Document{
+        .body = fmt::format("document {}", i), .content_type = "text/fake", .hang = hang};
+  };
+  for (const int i : {20, 90}) server_.Set(fmt::format("/a/{}", i), document_of(i, true));
   const auto replica = Start({Page("a", fake_, kOften)});
   const int interrupted = Counted("a", "interrupted");
-  // Once so shortly that publishing outlives it, once so long that a poll gives up and its outcome
-  // is lost too.
+  // Once so shortly that publishing may outlive it, once so long that the poll gives up.
   ASSERT_TRUE(Await([&] { return server_.Count("/a/20") > 0; }));
   nats_.Kill();
+  server_.Set("/a/20", document_of(20, false));
   nats_.Start();
   ASSERT_TRUE(Await([&] { return server_.Count("/a/90") > 0; }));
   nats_.Kill();
+  server_.Set("/a/90", document_of(90, false));
   EXPECT_TRUE(Await([&] { return Counted("a", "interrupted") > interrupted; }));
   nats_.Start();
   ASSERT_TRUE(Await(
