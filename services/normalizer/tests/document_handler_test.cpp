@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "common/base/time.h"
+#include "common/obs/metrics.h"
 #include "common/platforms/import_format.h"
 #include "common/testing/fake_clock.h"
 #include "common/wire/document.h"
@@ -182,6 +183,31 @@ TEST_F(DocumentHandlerTest, WhatIsOlderThanTheKnowledgeOfPlatformsIsKeptTillTold
             "astatuspage1 b1");
   MustHandle("3", Document({IncidentJson("c", "resolved")}, kNow + absl::Minutes(1)));
   EXPECT_EQ(withdrawn(), "1");
+}
+
+TEST_F(DocumentHandlerTest, Quirk18AComponentMadeAnewIsMappedByItsNameWithAnAlarm) {
+  const catalog::Catalog catalog = *catalog::Catalog::Parse(
+      R"({version: 1, providers: [{id: openai, name: OpenAI, color: "#000000",
+      services: [{id: api, name: API, components: [{id: c1, name: API}]}],
+      pages: [{id: alarmed, platform: statuspage, url: "https://x"}]}]})");
+  DocumentHandler handler(catalog, store_, clock_, [] {});
+  v1::RawDocument document;
+  document.set_page("alarmed");
+  document.set_platform("statuspage");
+  document.set_kind("components");
+  document.set_content_type("application/json");
+  *document.mutable_fetched_at() = wire::ToProto(kNow);
+  wire::SetBody(document, R"({"page":{"url":"https://x"},"components":[
+      {"id":"c9","name":"API","status":"operational"},{"id":"c8","name":"Sora","status":"operational"}]})");
+  const auto result = handler.Handle("1", document.SerializeAsString());
+  ASSERT_TRUE(result.ok()) << result.status();
+  EXPECT_EQ(Sql("SELECT service || status FROM incidents.v1_service_status"),
+            "openai/apioperational");
+  const std::string metrics = obs::RenderMetrics();
+  for (const char* counter : {"fails_normalizer_components_made_anew_total{page=\"alarmed\"} 1",
+                              "fails_normalizer_unmapped_components_total{page=\"alarmed\"} 1"}) {
+    EXPECT_THAT(metrics, ::testing::HasSubstr(counter));
+  }
 }
 
 TEST_F(DocumentHandlerTest, ASummaryTellsHowServicesDo) {
