@@ -74,6 +74,7 @@ struct Parsed {
   // The page is of more products than anyone watches (a whole cloud): reports that name no service
   // of the catalog are none of ours.
   bool of_many_products = false;
+  // When the page changed last by its own account: incidents or states, not its settings.
   std::optional<absl::Time> page_updated_at;
   // Reports that could not be read, in words; the others of the document are good.
   std::vector<std::string> problems;

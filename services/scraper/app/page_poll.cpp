@@ -46,6 +46,7 @@ class Walk {
 
   PollReport Run(const std::function<absl::Status()>& cut) {
     last_start_ = clock_.Now() + options_.budget;
+    const auto updated_before = book_.PageUpdatedAt();
     EnqueueFirst();
     while (!steps_.empty()) {
       if (answers_.empty()) {  // a request comes next
@@ -66,6 +67,8 @@ class Walk {
     ForgiveReplaced();
     for (const Step& step : steps_) book_.Incomplete(step.request.url, step.parent);
     report_.outcome.interrupted = !report_.interruption.ok();
+    const auto updated_at = book_.PageUpdatedAt();
+    report_.outcome.trifles_only = updated_at && updated_at == updated_before;
     report_.validators = book_.Take();
     return std::move(report_);
   }
@@ -211,10 +214,10 @@ class Walk {
     }
     if (!answer.good()) {
       const auto deleted = DeletedWords(response->url, response->content_type, response->body);
-      if (answer.kind != AnswerKind::kUnreachable && !deleted.empty()) {
-        answer.words = fmt::format("{}: {}", deleted, answer.words);
-      }
+      const bool page_deleted = answer.kind != AnswerKind::kUnreachable && !deleted.empty();
+      if (page_deleted) answer.words = fmt::format("{}: {}", deleted, answer.words);
       DocumentOutcome& outcome = Failed(step, answer);
+      outcome.page_deleted = page_deleted;
       if (HostOf(response->url) != HostOf(url)) outcome.redirected_to = HostOf(response->url);
       if (answer.kind == AnswerKind::kRateLimited || answer.kind == AnswerKind::kUnreachable) {
         outcome.retry_after = ParseRetryAfter(response->retry_after, view.fetched_at);
@@ -259,8 +262,9 @@ class Walk {
       outcome.published = true;
       ++report_.published;
     }
-    book_.Accepted(step.request.url,
-                   {response.etag, response.last_modified, sha, step.parent, not_before});
+    const auto page_updated_at = changed ? UpdatedAt(view) : known->page_updated_at;
+    book_.Accepted(step.request.url, {response.etag, response.last_modified, sha, step.parent,
+                                      not_before, page_updated_at});
     FollowUp(step, view, changed);
     return absl::OkStatus();
   }
@@ -277,6 +281,11 @@ class Walk {
       if (changed || seldom || !book_.Find(request.url))
         Enqueue(std::move(request), step.request.url);
     }
+  }
+
+  std::optional<absl::Time> UpdatedAt(const DocumentView& view) const {
+    const auto parsed = target_.platform.Parse(view);
+    return parsed.ok() ? parsed->page_updated_at : std::nullopt;
   }
 
   Document DocumentFrom(const Step& step, const FetchResponse& response, const DocumentView& view,

@@ -20,6 +20,7 @@ struct DocumentOutcome {
   Answer answer;
   bool published = false;
   std::string redirected_to;  // the host, when it is not the one that was asked
+  bool page_deleted = false;  // the answer says that its provider took the page down
   std::optional<absl::Duration> retry_after;
 };
 
@@ -28,6 +29,8 @@ struct DocumentOutcome {
 struct PollOutcome {
   std::vector<DocumentOutcome> documents;
   bool interrupted = false;
+  // Bytes differ, but by its own account the page has not changed: a mirror that nobody feeds.
+  bool trifles_only = false;
 };
 
 // One word for the whole poll: "changed", "not_modified", "interrupted", or ToString of the worst

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -35,6 +36,9 @@ class ValidatorBook {
   // The document could not be had: a follow-up is forgotten, and those above it will be asked for
   // without conditions.
   void Incomplete(const std::string& url, const std::string& parent);
+
+  // The last change of the page as its documents say; absent where none does.
+  std::optional<absl::Time> PageUpdatedAt() const;
 
   std::map<std::string, Validators> Take() { return std::move(entries_); }
 

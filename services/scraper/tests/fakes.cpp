@@ -222,7 +222,9 @@ absl::StatusOr<platforms::Parsed> FakePlatform::Parse(const DocumentView& docume
   std::istringstream lines{std::string(document.body)};
   for (std::string line; std::getline(lines, line);) {
     if (line == "broken") return absl::InvalidArgumentError("this document is broken");
-    if (line.starts_with("problem ")) {
+    if (line.starts_with("updated ")) {
+      parsed.page_updated_at = absl::FromUnixSeconds(std::stoll(line.substr(8)));
+    } else if (line.starts_with("problem ")) {
       parsed.problems.push_back(line.substr(8));
     } else {
       parsed.outage_days.emplace_back();

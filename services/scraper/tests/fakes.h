@@ -99,8 +99,8 @@ class FakeSite {
 // A platform whose documents are lines of text: "-> /path" leads to a follow-up. Content type
 // text/fake. A path that ends in "?every=60" is asked for once a minute at most, one that ends in
 // "?instead=/other" stands in for "/other". Follow-ups get the state "<state>+" of their parent's.
-// Parsed are the lines "problem …"; every other one is an outage day, and "broken" breaks the
-// document.
+// Parsed are the lines "problem …" and "updated <unix seconds>" (the page, by its own account);
+// every other one is an outage day, and "broken" breaks the document.
 class FakePlatform final : public platforms::Platform {
  public:
   explicit FakePlatform(std::vector<std::string> first_paths = {"/list"},

@@ -45,6 +45,7 @@ void PageServer::Impl::Answer(const httplib::Request& request, httplib::Response
   const Document document = Take(request);
   const std::string etag = fmt::format("\"{}\"", ToHex(Sha256(document.body)).substr(0, 16));
   response.status = document.status;
+  if (!document.location.empty()) response.set_header("Location", document.location);
   if (!document.retry_after.empty()) response.set_header("Retry-After", document.retry_after);
   if (document.status == 200 && document.etag) response.set_header("ETag", etag);
   if (document.status == 200 && document.etag &&

@@ -20,6 +20,7 @@ class PageServer {
     std::string retry_after = {};
     bool hang = false;  // no answer until Set or Release say otherwise
     bool etag = true;
+    std::string location = {};  // of a redirect
   };
   struct Seen {
     std::string path;

@@ -23,6 +23,7 @@ PageState FullState() {
   state.validators["https://a/b?c=d"] = {"W/\"x\"", "Sun, 06 Nov 1994 08:49:37 GMT",
                                          std::string("\0\xff raw", 6), "https://a",
                                          kNow + absl::Hours(6)};
+  state.validators["https://a/b?c=d"].page_updated_at = kNow - absl::Hours(3);
   state.health = {.state = HealthState::kRateLimited,
                   .last_attempt_at = kNow,
                   .last_success_at = kNow - absl::Hours(1),
@@ -48,7 +49,7 @@ TEST(StateCodecTest, EveryHealthStateComesBack) {
   for (const HealthState health :
        {HealthState::kUnknown, HealthState::kOk, HealthState::kStale, HealthState::kUnreachable,
         HealthState::kWrongContent, HealthState::kRateLimited, HealthState::kFrozen,
-        HealthState::kMoved}) {
+        HealthState::kMoved, HealthState::kDeleted}) {
     PageState state;
     state.health.state = health;
     EXPECT_EQ(DecodeState(EncodeState("page", state))->health.state, health) << ToString(health);
