@@ -73,6 +73,18 @@ const Service* Catalog::MapComponent(const ProviderId& provider_id,
   return by_name;
 }
 
+bool Catalog::IsMadeAnew(const ProviderId& provider, const ComponentRef& component) const {
+  const Service* service = MapComponent(provider, component);
+  if (!service || component.id.empty() || service->id.str() == component.id) return false;
+  bool other_id = false;
+  for (const ComponentMatch& match : service->components) {
+    if (match.id == component.id) return false;
+    if (match.id.empty()) continue;
+    other_id = other_id || absl::EqualsIgnoreCase(match.name, component.name);
+  }
+  return other_id;
+}
+
 std::vector<const Page*> Catalog::Pages() const {
   std::vector<const Page*> pages;
   for (const Provider& provider : providers_) {

@@ -72,6 +72,10 @@ class Catalog {
   // A component whose id is a full service id is that service. Names match in any case.
   const Service* MapComponent(const ProviderId& provider, const ComponentRef& component) const;
 
+  // Whether a component has its service by a name alone for which the catalog knows another id: it
+  // was made anew, or another one bears its name.
+  bool IsMadeAnew(const ProviderId& provider, const ComponentRef& component) const;
+
   // All, in catalog order.
   std::vector<const Page*> Pages() const;
   std::vector<const Service*> Services() const;

@@ -49,6 +49,7 @@ struct IncidentContent {
   // Its page, which shows only what is going on, listed it no longer. Counts as the stage
   // `resolved`; no update is made up for it.
   std::optional<absl::Time> end_inferred_at;
+  std::string platform;      // of the page, when it told of it last; empty: only imports have
   bool url_guessed = false;  // put together by us, not stated
   bool backfilled = false;
   bool unknown_component = false;

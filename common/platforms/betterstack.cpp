@@ -87,11 +87,12 @@ class BetterStack final : public Platform {
   std::vector<DocumentRequest> FirstRequests(std::string_view base_url, Purpose purpose,
                                              absl::Time) const override {
     if (purpose != Purpose::kPoll) return {};
+    DocumentRequest index{std::string(kIndex), fmt::format("{}/index.json", base_url),
+                          "application/json"};
     DocumentRequest feed{std::string(kFeed), fmt::format("{}/feed.rss", base_url),
                          "application/rss+xml"};
-    feed.instead_of = kIndex;
-    return {{std::string(kIndex), fmt::format("{}/index.json", base_url), "application/json"},
-            std::move(feed)};
+    feed.instead_of = index.url;
+    return {std::move(index), std::move(feed)};
   }
 
   std::vector<DocumentRequest> FollowUps(std::string_view, Purpose,

@@ -152,13 +152,14 @@ class FailsIncidents final : public ImportPlatform {
   std::string_view id() const override { return "fails-incidents"; }
   std::string_view content_type() const override { return "text/csv"; }
 
-  absl::StatusOr<std::vector<std::string>> Split(std::string_view file,
+  absl::StatusOr<std::vector<ImportPiece>> Split(std::string_view file,
                                                  std::size_t max_bytes) const override {
     return SplitCsv(file, max_bytes, kRequired);
   }
 
   absl::StatusOr<Parsed> Parse(const DocumentView& document) const override {
-    FAILS_ASSIGN_OR_RETURN(const CsvTable table, CsvTable::Read(document.body, kRequired));
+    FAILS_ASSIGN_OR_RETURN(const CsvTable table,
+                           CsvTable::Read(document.body, kRequired, LinesBefore(document.url)));
     const std::vector<std::size_t> services = ServiceColumns(table);
     Parsed parsed;
     for (const CsvRecord& record : table.records()) {

@@ -58,10 +58,10 @@ DocumentRequest WindowRequest(std::string_view base_url, std::string_view kind,
           "application/json", state};
 }
 
-DocumentRequest Instead(std::string_view of, std::string_view kind, std::string url,
+DocumentRequest Instead(const DocumentRequest& of, std::string_view kind, std::string url,
                         std::string_view accept) {
   DocumentRequest request{std::string(kind), std::move(url), std::string(accept)};
-  request.instead_of = std::string(of);
+  request.instead_of = of.url;
   return request;
 }
 
@@ -112,18 +112,25 @@ class IncidentIo final : public Platform {
       summary.state = ToRfc3339(now);
       return {std::move(summary)};
     }
+    DocumentRequest incidents = WindowRequest(base_url, kIncidents, window, "");
+    DocumentRequest impacts = WindowRequest(base_url, kImpacts, window, "");
+    DocumentRequest compat_incidents =
+        Instead(incidents, kCompatIncidents, fmt::format("{}/api/v2/incidents.json", base_url),
+                "application/json");
+    DocumentRequest compat_components =
+        Instead(summary, kCompatComponents, fmt::format("{}/api/v2/components.json", base_url),
+                "application/json");
+    DocumentRequest widget =
+        Instead(summary, kWidget, fmt::format("{}/api/v1/summary", base_url), "application/json");
+    DocumentRequest page = Instead(impacts, kPage, fmt::format("{}/", base_url), "text/html");
     // Incidents before their impacts, which tell no stages: news is announced with its stages.
-    return {
-        std::move(summary),
-        WindowRequest(base_url, kIncidents, window, ""),
-        WindowRequest(base_url, kImpacts, window, ""),
-        Instead(kIncidents, kCompatIncidents, fmt::format("{}/api/v2/incidents.json", base_url),
-                "application/json"),
-        Instead(kSummary, kCompatComponents, fmt::format("{}/api/v2/components.json", base_url),
-                "application/json"),
-        Instead(kSummary, kWidget, fmt::format("{}/api/v1/summary", base_url), "application/json"),
-        Instead(kImpacts, kPage, fmt::format("{}/", base_url), "text/html"),
-    };
+    return {std::move(summary),
+            std::move(incidents),
+            std::move(impacts),
+            std::move(compat_incidents),
+            std::move(compat_components),
+            std::move(widget),
+            std::move(page)};
   }
 
   // A backfill begins with the summary, which knows how far back there is anything, and walks two

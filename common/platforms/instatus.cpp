@@ -126,17 +126,24 @@ class Instatus final : public Platform {
 
   std::vector<DocumentRequest> FirstRequests(std::string_view base_url, Purpose purpose,
                                              absl::Time) const override {
-    if (purpose == Purpose::kBackfill) return {HistoryPage(base_url, 1, 0, "")};
     const auto url = [base_url](std::string_view path) {
       return fmt::format("{}{}", base_url, path);
     };
-    DocumentRequest old_components{"components_v1", url("/components.json"), "application/json"};
-    old_components.instead_of = kComponents;
     DocumentRequest feed{std::string(kFeed), url("/history.atom"), "application/atom+xml"};
-    feed.instead_of = kPage;
+    if (purpose == Purpose::kBackfill) {
+      DocumentRequest newest = HistoryPage(base_url, 1, 0, "");
+      feed.instead_of = newest.url;
+      return {std::move(newest), std::move(feed)};
+    }
+    DocumentRequest components{std::string(kComponents), url("/v2/components.json"),
+                               "application/json"};
+    DocumentRequest old_components{"components_v1", url("/components.json"), "application/json"};
+    old_components.instead_of = components.url;
+    DocumentRequest page{std::string(kPage), url("/"), "text/html"};
+    feed.instead_of = page.url;
     return {{std::string(kSummary), url("/summary.json"), "application/json"},
-            {std::string(kComponents), url("/v2/components.json"), "application/json"},
-            {std::string(kPage), url("/"), "text/html"},
+            std::move(components),
+            std::move(page),
             std::move(old_components),
             std::move(feed)};
   }

@@ -27,8 +27,9 @@ struct DocumentRequest {
   std::string state = {};
   // Large documents that change slowly (uptime calendars) are asked for no more often than this.
   absl::Duration every = absl::ZeroDuration();
-  // A document that says less than another: asked for only when none of this kind could be had in
-  // the same poll. Empty: asked for always.
+  // A document that says less than another, which has this URL: asked for only when that one was
+  // asked for in the same poll, or the same walk through the history, and could not be had. Stands
+  // behind it in the list. Empty: asked for always.
   std::string instead_of = {};
 };
 
@@ -73,6 +74,7 @@ struct Parsed {
   // The page is of more products than anyone watches (a whole cloud): reports that name no service
   // of the catalog are none of ours.
   bool of_many_products = false;
+  // When the page changed last by its own account: incidents or states, not its settings.
   std::optional<absl::Time> page_updated_at;
   // Reports that could not be read, in words; the others of the document are good.
   std::vector<std::string> problems;

@@ -9,7 +9,6 @@
 #include <algorithm>
 #include <array>
 
-#include "common/platforms/reading/feed_reader.h"
 #include "common/platforms/reading/json_reader.h"
 #include "common/platforms/reading/statuspage_documents.h"
 #include "common/platforms/reading/statuspage_history.h"
@@ -71,27 +70,59 @@ std::vector<DocumentRequest> ShowcaseRequests(std::string_view base_url,
   return requests;
 }
 
-std::vector<DocumentRequest> HistoryRequests(std::string_view base_url,
-                                             const DocumentView& document) {
+DocumentRequest Instead(const DocumentRequest& of, std::string_view kind, std::string url,
+                        std::string_view accept) {
+  return {.kind = std::string(kind),
+          .url = std::move(url),
+          .accept = std::string(accept),
+          .state = of.state,
+          .instead_of = of.url};
+}
+
+// The last resort: the newest incidents, without impact and components.
+DocumentRequest FeedInstead(std::string_view base_url, const DocumentRequest& of) {
+  return Instead(of, "history_feed", fmt::format("{}/history.atom", base_url),
+                 "application/atom+xml");
+}
+
+// A page of the history. Where JSON cannot be had, its HTML holds the same, and all behind it are
+// asked for as HTML.
+void AddHistoryPage(std::string_view base_url, const HistoryPlace& place, bool html,
+                    std::vector<DocumentRequest>& requests) {
+  const auto url = [&](std::string_view path) {
+    return fmt::format("{}{}?page={}", base_url, path, place.page);
+  };
+  if (html) {
+    requests.push_back({"history", url("/history"), std::string(kHtml), ToState(place)});
+    return;
+  }
+  requests.push_back({"history", url("/history.json"), std::string(kJson), ToState(place)});
+  requests.push_back(Instead(requests.back(), "history", url("/history"), kHtml));
+  if (place.page == 1) requests.push_back(FeedInstead(base_url, requests.back()));
+}
+
+void AddIncident(std::string_view base_url, std::string_view code, bool html,
+                 std::vector<DocumentRequest>& requests) {
+  const std::string url = fmt::format("{}/incidents/{}", base_url, code);
+  requests.push_back({"incident", fmt::format("{}.json", url),
+                      html ? "application/json, text/html;q=0.5" : std::string(kJson)});
+  requests.push_back(Instead(requests.back(), "incident", url, kHtml));
+  requests.push_back(FeedInstead(base_url, requests.back()));
+}
+
+std::vector<DocumentRequest> BehindHistory(std::string_view base_url,
+                                           const DocumentView& document) {
   const auto history = ReadStatuspageHistory(document.body);
+  if (!history.ok()) return {};
   const bool html = LooksLikeHtml(document.body);
-  if (!history.ok()) {
-    // A history that can be read in no form: its feed holds the newest of it.
-    if (!html || !NamesHistoryFeed(document.body)) return {};
-    return {{"history_feed", fmt::format("{}/history.atom", base_url), "application/atom+xml"}};
-  }
   std::vector<DocumentRequest> requests;
-  for (const std::string& code : history->codes) {
-    requests.push_back({"incident", fmt::format("{}/incidents/{}.json", base_url, code),
-                        html ? "application/json, text/html;q=0.5" : std::string(kJson)});
-  }
+  for (const std::string& code : history->codes) AddIncident(base_url, code, html, requests);
   HistoryPlace next = PlaceOf(document);
   next.empty = history->codes.empty() && history->problems.empty() ? next.empty + 1 : 0;
   next.page += 1;
-  if (next.empty >= kEmptyHistoryPages || next.page > kMostHistoryPages) return requests;
-  requests.push_back({"history",
-                      fmt::format("{}/history{}?page={}", base_url, html ? "" : ".json", next.page),
-                      std::string(html ? kHtml : kJson), ToState(next)});
+  if (next.empty < kEmptyHistoryPages && next.page <= kMostHistoryPages) {
+    AddHistoryPage(base_url, next, html, requests);
+  }
   return requests;
 }
 
@@ -103,8 +134,7 @@ class Statuspage final : public Platform {
                                              absl::Time) const override {
     std::vector<DocumentRequest> requests;
     if (purpose == Purpose::kBackfill) {
-      requests.push_back({"history", fmt::format("{}/history.json?page=1", base_url),
-                          std::string(kJson), ToState({})});
+      AddHistoryPage(base_url, {}, false, requests);
     } else {
       for (const StatuspageEndpoint& endpoint : StatuspageEndpoints()) {
         requests.push_back({std::string(endpoint.kind),
@@ -123,7 +153,7 @@ class Statuspage final : public Platform {
       return ShowcaseRequests(base_url, uptime->lazy_components);
     }
     if (document.kind == "history" && purpose == Purpose::kBackfill) {
-      return HistoryRequests(base_url, document);
+      return BehindHistory(base_url, document);
     }
     return {};
   }

@@ -66,7 +66,8 @@ void PrivateNats::Kill() {
 
 void PrivateNats::Start() {
   if (impl_->process->Running()) return;
-  if (!impl_->TryStart()) {
+  // Meanwhile a connection of anybody may have been given the port as its own end.
+  if (!Await([this] { return impl_->TryStart(); })) {
     throw std::runtime_error("nats-server does not start again:\n" +
                              ReadFile(impl_->folder.path() / "log"));
   }

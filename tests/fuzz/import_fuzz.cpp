@@ -49,10 +49,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                 documents.status().ToString().c_str());
     return 0;
   }
-  for (const std::string& body : *documents) {
-    FUZZ_EXPECT(body.size() <= max_bytes, "larger than asked for");
-    const fails::platforms::DocumentView document{"import", fails::fuzz::kBaseUrl,
-                                                  format->content_type(), body, fails::fuzz::Now()};
+  for (const fails::platforms::ImportPiece& piece : *documents) {
+    FUZZ_EXPECT(piece.bytes.size() <= max_bytes, "larger than asked for");
+    const std::string url = fails::platforms::PieceUrl(fails::fuzz::kBaseUrl, 1, piece);
+    const fails::platforms::DocumentView document{"import", url, format->content_type(),
+                                                  piece.bytes, fails::fuzz::Now()};
     const auto parsed = platform->Parse(document);
     FUZZ_EXPECT(parsed.ok() || parsed.status().code() == absl::StatusCode::kInvalidArgument,
                 parsed.status().ToString().c_str());

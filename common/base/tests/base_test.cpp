@@ -21,7 +21,9 @@ TEST(TimeTest, ReadsOffsetsFractionsAndZulu) {
 
 TEST(TimeTest, RefusesWhatIsNoTimeAndQuotesIt) {
   for (const char* text : {"", "yesterday", "2024-13-01T00:00:00Z", "2024-08-28", "infinite-future",
-                           "2024-08-28T18:16:00", " 2024-08-28T18:16:00Z"}) {
+                           "2024-08-28T18:16:00", " 2024-08-28T18:16:00Z", "999-08-28T18:16:00Z",
+                           "12024-08-28T18:16:00Z", "-001-08-28T18:16:00Z",
+                           "0000-01-01T00:59:59+01:00", "9999-12-31T23:00:00-01:00"}) {
     const auto time = ParseTime(text);
     ASSERT_FALSE(time.ok()) << text;
     EXPECT_EQ(time.status().code(), absl::StatusCode::kInvalidArgument);
@@ -33,6 +35,15 @@ TEST(TimeTest, FormatsAndTruncates) {
   const absl::Time time = absl::FromUnixMillis(1724868960250);
   EXPECT_EQ(ToRfc3339(time), "2024-08-28T18:16:00.25Z");
   EXPECT_EQ(ToRfc3339(TruncateToSeconds(time)), "2024-08-28T18:16:00Z");
+}
+
+TEST(TimeTest, AYearHasFourDigits) {
+  for (const char* text : {"0000-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "0999-12-31T23:59:59.5Z",
+                           "9999-12-31T23:59:59Z"}) {
+    const auto time = ParseTime(text);
+    ASSERT_TRUE(time.ok()) << time.status();
+    EXPECT_EQ(ToRfc3339(*time), text);
+  }
 }
 
 TEST(TimeTest, LoadsZonesByIanaNameOnly) {

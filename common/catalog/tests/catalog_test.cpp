@@ -66,6 +66,23 @@ TEST(CatalogTest, MapsComponentsByIdThenByAnyName) {
   EXPECT_EQ(catalog->MapComponent(ProviderId("anthropic"), {"c1", "API"}), nullptr);
 }
 
+TEST(CatalogTest, Quirk18KnowsAComponentThatWasMadeAnew) {
+  const auto catalog = Catalog::Parse(R"({version: 1, providers: [{id: p, name: P, color: "#000000",
+      services: [{id: api, name: API, components: [{id: c1, name: API}, {id: c2, name: API},
+                                                   {name: Former}]}]}]})");
+  ASSERT_TRUE(catalog.ok()) << catalog.status();
+  const auto anew = [&](const char* id, const char* name) {
+    return catalog->IsMadeAnew(ProviderId("p"), {id, name});
+  };
+  EXPECT_TRUE(anew("c3", "api"));
+  EXPECT_FALSE(anew("c2", "API")) << "its id is known";
+  EXPECT_FALSE(anew("c1", "renamed"));
+  EXPECT_FALSE(anew("c3", "Former")) << "no id is known for the name";
+  EXPECT_FALSE(anew("", "API")) << "it has none itself";
+  EXPECT_FALSE(anew("p/api", "API"));
+  EXPECT_FALSE(anew("c3", "Sora")) << "of no service at all";
+}
+
 TEST(CatalogTest, FindsTheProviderThatADataSetNames) {
   const auto catalog = Catalog::Parse(kGood);
   ASSERT_TRUE(catalog.ok());

@@ -203,11 +203,6 @@ std::string PageAddress(const json::object& document) {
 
 Parsed ReadIndex(const json::object& document, absl::Time fetched_at) {
   Parsed parsed;
-  if (const json::object* data = FindObject(document, "data")) {
-    if (const json::object* attributes = FindObject(*data, "attributes")) {
-      parsed.page_updated_at = TimeAt(*attributes, "updated_at");
-    }
-  }
   const auto names = ReadResources(document, parsed);
   const Members updates = MembersOf(document, "status_update");
   const std::string page = PageAddress(document);

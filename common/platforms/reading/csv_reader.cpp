@@ -34,6 +34,17 @@ std::string_view WithoutMark(std::string_view text) {
   return text;
 }
 
+// Whether a line ends with the byte at `i`: "\n", "\r\n" or "\r".
+bool EndsLine(std::string_view text, std::size_t i) {
+  return text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n'));
+}
+
+std::size_t LineEnds(std::string_view text) {
+  std::size_t ends = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) ends += EndsLine(text, i) ? 1 : 0;
+  return ends;
+}
+
 }  // namespace
 
 absl::StatusOr<std::vector<CsvRecord>> ReadCsv(std::string_view text) {
@@ -56,8 +67,7 @@ absl::StatusOr<std::vector<CsvRecord>> ReadCsv(std::string_view text) {
       return absl::InvalidArgumentError(
           fmt::format("line {}: {}", line, csv_strerror(csv_error(&parser))));
     }
-    if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.size() || text[i + 1] != '\n')))
-      ++line;
+    if (EndsLine(text, i)) ++line;
     if (collector.record_done) {
       finish_record(i + 1);
       begin = i + 1;
@@ -74,17 +84,20 @@ absl::StatusOr<std::vector<CsvRecord>> ReadCsv(std::string_view text) {
 }
 
 absl::StatusOr<CsvTable> CsvTable::Read(std::string_view text,
-                                        std::span<const std::string_view> required) {
+                                        std::span<const std::string_view> required,
+                                        std::size_t lines_before) {
   FAILS_ASSIGN_OR_RETURN(std::vector<CsvRecord> records, ReadCsv(WithoutMark(text)));
   if (records.empty()) return absl::InvalidArgumentError("no header: the file is empty");
   CsvTable table;
   table.header_ = std::move(records.front());
   records.erase(records.begin());
+  for (CsvRecord& record : records) record.line += lines_before;
   table.records_ = std::move(records);
   for (std::size_t i = 0; i < table.header_.fields.size(); ++i) {
     std::string name(Trim(table.header_.fields[i]));
     if (!table.columns_.try_emplace(name, i).second) {
-      return absl::InvalidArgumentError(fmt::format("line 1: two columns '{}'", name));
+      return absl::InvalidArgumentError(
+          fmt::format("line {}: two columns '{}'", table.header_.line, name));
     }
   }
   std::vector<std::string_view> missing;
@@ -93,7 +106,7 @@ absl::StatusOr<CsvTable> CsvTable::Read(std::string_view text,
   }
   if (!missing.empty()) {
     return absl::InvalidArgumentError(
-        fmt::format("line 1: no column '{}'", fmt::join(missing, "', '")));
+        fmt::format("line {}: no column '{}'", table.header_.line, fmt::join(missing, "', '")));
   }
   return table;
 }
@@ -107,28 +120,42 @@ std::string_view CsvTable::Field(const CsvRecord& record, std::size_t column) co
   return column < record.fields.size() ? Trim(record.fields[column]) : std::string_view();
 }
 
-absl::StatusOr<std::vector<std::string>> SplitCsv(std::string_view file, std::size_t max_bytes,
+absl::StatusOr<std::vector<ImportPiece>> SplitCsv(std::string_view file, std::size_t max_bytes,
                                                   std::span<const std::string_view> required) {
   FAILS_ASSIGN_OR_RETURN(const CsvTable table, CsvTable::Read(file, required));
   if (table.records().empty()) return absl::InvalidArgumentError("no records behind the header");
   file = WithoutMark(file);
-  const auto bytes = [&](const CsvRecord& record) {
-    return file.substr(record.begin, record.end - record.begin);
-  };
-  std::string header(bytes(table.header()));
-  if (!header.ends_with('\n')) header += '\n';
-  std::vector<std::string> pieces;
-  for (const CsvRecord& record : table.records()) {
-    std::string text(bytes(record));
+  // What stands between two records stays, so that lines are counted as in the file.
+  const auto bytes = [&](const CsvRecord& first, const CsvRecord& last) {
+    std::string text(file.substr(first.begin, last.end - first.begin));
     if (!text.ends_with('\n')) text += '\n';
-    if (header.size() + text.size() > max_bytes) {
+    return text;
+  };
+  const std::string header = bytes(table.header(), table.header());
+  const std::size_t header_lines = LineEnds(header);
+  const auto size = [&](const CsvRecord& first, const CsvRecord& last) {
+    const bool whole = file[last.end - 1] == '\n';
+    return header.size() + (last.end - first.begin) + (whole ? 0 : 1);
+  };
+  std::vector<ImportPiece> pieces;
+  const CsvRecord* first = &table.records().front();
+  const CsvRecord* last = nullptr;
+  const auto finish = [&] {
+    pieces.push_back({header + bytes(*first, *last), first->line - header_lines - 1});
+  };
+  for (const CsvRecord& record : table.records()) {
+    if (size(record, record) > max_bytes) {
       return absl::InvalidArgumentError(
           fmt::format("line {}: a record of {} bytes, more than fits into {} with the header",
-                      record.line, text.size(), max_bytes));
+                      record.line, record.end - record.begin, max_bytes));
     }
-    if (pieces.empty() || pieces.back().size() + text.size() > max_bytes) pieces.push_back(header);
-    pieces.back() += text;
+    if (last && size(*first, record) > max_bytes) {
+      finish();
+      first = &record;
+    }
+    last = &record;
   }
+  finish();
   return pieces;
 }
 

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "common/platforms/import_format.h"
 
 namespace fails::platforms {
 
@@ -26,9 +27,11 @@ absl::StatusOr<std::vector<CsvRecord>> ReadCsv(std::string_view text);
 // A CSV file whose first record names the columns.
 class CsvTable {
  public:
-  // INVALID_ARGUMENT: no header, or one without some of the `required` columns.
+  // `lines_before` is added to the lines of the records. INVALID_ARGUMENT: no header, or one
+  // without some of the `required` columns.
   static absl::StatusOr<CsvTable> Read(std::string_view text,
-                                       std::span<const std::string_view> required);
+                                       std::span<const std::string_view> required,
+                                       std::size_t lines_before = 0);
 
   const CsvRecord& header() const { return header_; }
   const std::vector<CsvRecord>& records() const { return records_; }
@@ -45,7 +48,7 @@ class CsvTable {
 
 // Cuts a file into files of at most `max_bytes`, each with the header and whole records.
 // INVALID_ARGUMENT as above, for a file without records, and for a record that is larger than that.
-absl::StatusOr<std::vector<std::string>> SplitCsv(std::string_view file, std::size_t max_bytes,
+absl::StatusOr<std::vector<ImportPiece>> SplitCsv(std::string_view file, std::size_t max_bytes,
                                                   std::span<const std::string_view> required);
 
 }  // namespace fails::platforms

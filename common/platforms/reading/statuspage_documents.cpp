@@ -137,16 +137,9 @@ absl::StatusOr<Parsed> ParseIncident(const DocumentView& document) {
 }
 
 absl::StatusOr<Parsed> ParseHistory(const DocumentView& document) {
-  auto history = ReadStatuspageHistory(document.body);
+  FAILS_ASSIGN_OR_RETURN(StatuspageHistory history, ReadStatuspageHistory(document.body));
   Parsed parsed;
-  if (history.ok()) {
-    parsed.problems = std::move(history->problems);
-  } else if (LooksLikeHtml(document.body) && NamesHistoryFeed(document.body)) {
-    parsed.problems.push_back(
-        fmt::format("{}; its feed is read instead", std::string(history.status().message())));
-  } else {
-    return history.status();
-  }
+  parsed.problems = std::move(history.problems);
   return parsed;
 }
 
@@ -227,10 +220,6 @@ std::span<const StatuspageEndpoint> StatuspageEndpoints() {
 bool LooksLikeHtml(std::string_view body) {
   const std::string_view start = Trim(body.substr(0, 1024));
   return start.starts_with('<') && !start.starts_with("<?xml");
-}
-
-bool NamesHistoryFeed(std::string_view html) {
-  return html.find("history.atom") != std::string_view::npos;
 }
 
 absl::Status RecognizeStatuspage(const DocumentView& document) {

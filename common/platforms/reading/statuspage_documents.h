@@ -25,7 +25,4 @@ absl::StatusOr<Parsed> ParseStatuspage(const DocumentView& document);
 
 bool LooksLikeHtml(std::string_view body);
 
-// Whether a page links to a feed of its history.
-bool NamesHistoryFeed(std::string_view html);
-
 }  // namespace fails::platforms

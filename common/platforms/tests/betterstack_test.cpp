@@ -140,7 +140,7 @@ TEST(BetterStackTest, AsksForTheFeedOnlyInsteadOfTheIndex) {
       BetterStackPlatform().FirstRequests("https://s", Purpose::kPoll, absl::UnixEpoch());
   EXPECT_THAT(Asked(requests),
               ElementsAre("index https://s/index.json", "feed https://s/feed.rss"));
-  EXPECT_EQ(requests[1].instead_of, "index");
+  EXPECT_EQ(requests[1].instead_of, "https://s/index.json");
   EXPECT_THAT(BetterStackPlatform().FirstRequests("https://s", Purpose::kBackfill, {}), IsEmpty());
 }
 

@@ -126,7 +126,7 @@ TEST(FeedTest, AsksTheFeedItselfOrTheUsualPlaces) {
   EXPECT_THAT(FeedPlatform().FirstRequests("https://s", Purpose::kBackfill, {}), IsEmpty());
 }
 
-TEST(FeedTest, Quirk1HtmlInsteadOfAFeed) {
+TEST(FeedTest, Quirk01HtmlInsteadOfAFeed) {
   const absl::Status status = FeedPlatform().Recognize(
       {"feed", "https://s/feed", "text/html", "<!DOCTYPE html><html><br></html>", {}});
   EXPECT_EQ(status.code(), absl::StatusCode::kFailedPrecondition);

@@ -170,7 +170,7 @@ RC_GTEST_PROP(HostileTest, FilesAreCutOrRefused, (const std::string& text, unsig
     const auto pieces = format->Split(text, 10 + size % 1000);
     RC_ASSERT(pieces.ok() || pieces.status().code() == absl::StatusCode::kInvalidArgument);
     if (!pieces.ok()) continue;
-    for (const std::string& piece : *pieces) RC_ASSERT(piece.size() <= 10 + size % 1000);
+    for (const ImportPiece& piece : *pieces) RC_ASSERT(piece.bytes.size() <= 10 + size % 1000);
   }
 }
 

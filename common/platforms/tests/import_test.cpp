@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 #include "common/base/time.h"
 #include "common/domain/incident.h"
@@ -108,10 +111,10 @@ TEST(ImportTest, SplitsBetweenRecordsAndRepeatsTheHeader) {
   ASSERT_TRUE(pieces.ok()) << pieces.status();
   EXPECT_EQ(pieces->size(), 5u);
   std::size_t reports = 0;
-  for (const std::string& piece : *pieces) {
-    EXPECT_LE(piece.size(), 1500u);
-    EXPECT_TRUE(piece.starts_with(kHeader));
-    const Parsed parsed = Read(FailsIncidentsPlatform(), piece);
+  for (const ImportPiece& piece : *pieces) {
+    EXPECT_LE(piece.bytes.size(), 1500u);
+    EXPECT_TRUE(piece.bytes.starts_with(kHeader));
+    const Parsed parsed = Read(FailsIncidentsPlatform(), piece.bytes);
     EXPECT_THAT(parsed.problems, IsEmpty());
     reports += parsed.reports.size();
   }
@@ -199,7 +202,74 @@ TEST(ImportTest, SplitsOurExportByLines) {
   const std::string file = std::string(kExported) + "\n\n" + kExported;
   const auto pieces = NdjsonPlatform().Split(file, 1500);
   ASSERT_TRUE(pieces.ok()) << pieces.status();
-  EXPECT_THAT(*pieces, ElementsAre(std::string(kExported) + "\n", std::string(kExported) + "\n"));
+  ASSERT_THAT(*pieces, SizeIs(2));
+  for (const ImportPiece& piece : *pieces) EXPECT_EQ(piece.bytes, std::string(kExported) + "\n");
+}
+
+// The problems of a file that is cut, in the words of whoever reads the pieces.
+std::vector<std::string> ProblemsOf(const ImportPlatform& platform, const std::string& file,
+                                    std::size_t max_bytes) {
+  const auto pieces = platform.Split(file, max_bytes);
+  EXPECT_TRUE(pieces.ok()) << pieces.status();
+  std::vector<std::string> problems;
+  if (!pieces.ok()) return problems;
+  EXPECT_GT(pieces->size(), 2u) << "or there is nothing to test";
+  for (std::size_t i = 0; i < pieces->size(); ++i) {
+    const std::string url = PieceUrl("import:file", i + 1, pieces->at(i));
+    const auto parsed =
+        platform.Parse({"file", url, platform.content_type(), pieces->at(i).bytes, {}});
+    EXPECT_TRUE(parsed.ok()) << parsed.status();
+    if (!parsed.ok()) continue;
+    problems.insert(problems.end(), parsed->problems.begin(), parsed->problems.end());
+  }
+  return problems;
+}
+
+TEST(ImportTest, ProblemsNameTheLineOfTheFileInWhicheverPieceItIs) {
+  for (const char* end : {"\n", "\r\n"}) {
+    std::string file = std::string("\xEF\xBB\xBF\"Date\",Service,provider,\"note") + end +
+                       "of two lines\",partial_outage_minutes,major_outage_minutes" + end;
+    std::vector<std::string> expected;
+    for (int line = 3; line < 60; ++line) {
+      if (line % 7 == 0) {
+        file += end;
+      } else if (line % 10 == 0) {
+        file += std::string("never,api,maker,,1,1") + end;
+        expected.push_back(fmt::format("line {}: 'never' is no date", line));
+      } else {
+        file += std::string("2024-06-03,api,maker,,1,1") + end;
+      }
+    }
+    EXPECT_EQ(ProblemsOf(FailsOutagesPlatform(), file, 300), expected);
+  }
+}
+
+TEST(ImportTest, ProblemsOfOurExportNameTheLineOfTheFileToo) {
+  std::string file;
+  std::vector<std::string> expected;
+  for (int line = 1; line < 60; ++line) {
+    if (line % 7 == 0) {
+      file += "\n";
+    } else if (line % 10 == 0) {
+      file += "not json\n";
+      expected.push_back(fmt::format("line {}: not JSON", line));
+    } else {
+      file += R"({"id":"m/a"})"
+              "\n";
+    }
+  }
+  std::vector<std::string> problems = ProblemsOf(NdjsonPlatform(), file, 200);
+  for (std::string& problem : problems) problem.resize(std::min(problem.size(), std::size_t{17}));
+  EXPECT_EQ(problems, expected);
+}
+
+TEST(ImportTest, APieceTellsInItsAddressWhereItStands) {
+  EXPECT_EQ(PieceUrl("import:ndjson/ab", 1, {"", 0}), "import:ndjson/ab/1");
+  EXPECT_EQ(PieceUrl("import:ndjson/ab", 3, {"", 2000}), "import:ndjson/ab/3+2000");
+  EXPECT_EQ(LinesBefore("import:ndjson/ab/3+2000"), 2000u);
+  EXPECT_EQ(LinesBefore("import:ndjson/ab/1"), 0u);
+  EXPECT_EQ(LinesBefore("https://s.example.com/a+7/history"), 0u);
+  EXPECT_EQ(LinesBefore(""), 0u);
 }
 
 TEST(ImportTest, AFormatIsFoundByItsName) {

@@ -283,10 +283,11 @@ TEST(IncidentIoTest, AsksForLesserDocumentsOnlyInsteadOfBetterOnes) {
       asked,
       ElementsAre("proxy " + proxy + " ", "proxy_incidents " + proxy + "/incidents" + kWindow + " ",
                   "component_impacts " + proxy + "/component_impacts" + kWindow + " ",
-                  "incidents https://status.example.com/api/v2/incidents.json proxy_incidents",
-                  "components https://status.example.com/api/v2/components.json proxy",
-                  "widget https://status.example.com/api/v1/summary proxy",
-                  "page https://status.example.com/ component_impacts"));
+                  "incidents https://status.example.com/api/v2/incidents.json " + proxy +
+                      "/incidents" + kWindow,
+                  "components https://status.example.com/api/v2/components.json " + proxy,
+                  "widget https://status.example.com/api/v1/summary " + proxy,
+                  "page https://status.example.com/ " + proxy + "/component_impacts" + kWindow));
 }
 
 // Follows one chain of a backfill and tells how many windows it asked for.

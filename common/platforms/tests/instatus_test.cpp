@@ -140,7 +140,9 @@ TEST(InstatusTest, PollsAndWalksBack) {
                           "components_v1 https://status.example.com/components.json",
                           "feed https://status.example.com/history.atom"));
   const auto first = InstatusPlatform().FirstRequests(kBase, Purpose::kBackfill, {});
-  ASSERT_THAT(Asked(first), ElementsAre("page https://status.example.com/history/1"));
+  EXPECT_EQ(first.back().instead_of, first.front().url) << "a feed that holds the newest of it";
+  ASSERT_THAT(Asked(first), ElementsAre("page https://status.example.com/history/1",
+                                        "feed https://status.example.com/history.atom"));
   const std::string full = Nuxt("60", "2026-09-01T12:00:00Z");
   const auto after = [](std::string_view body, std::string_view state) {
     return InstatusPlatform().FollowUps(kBase, Purpose::kBackfill, View("page", body, state));

@@ -67,12 +67,29 @@ std::vector<DocumentRequest> Next(const DocumentView& document) {
   return StatuspagePlatform().FollowUps(kBase, Purpose::kBackfill, document);
 }
 
+// Those that are asked for in any case.
+std::vector<DocumentRequest> Plain(std::vector<DocumentRequest> requests) {
+  std::erase_if(requests, [](const DocumentRequest& one) { return !one.instead_of.empty(); });
+  return requests;
+}
+
+// "<what stands in> for <what>", without the host.
+std::vector<std::string> StandIns(const std::vector<DocumentRequest>& requests) {
+  std::vector<std::string> all;
+  const std::size_t host = std::string_view(kBase).size();
+  for (const DocumentRequest& request : requests) {
+    if (request.instead_of.empty()) continue;
+    all.push_back(request.url.substr(host) + " for " + request.instead_of.substr(host));
+  }
+  return all;
+}
+
 TEST(StatuspageHistoryTest, ABackfillBeginsAtTheFirstPage) {
   const auto requests = StatuspagePlatform().FirstRequests(kBase, Purpose::kBackfill, {});
-  EXPECT_THAT(Urls(requests), ElementsAre("https://status.example.com/history.json?page=1",
-                                          "https://status.example.com/"));
-  EXPECT_EQ(requests[0].accept, "application/json");
-  EXPECT_EQ(requests[1].every, absl::Hours(1));
+  EXPECT_THAT(Urls(Plain(requests)), ElementsAre("https://status.example.com/history.json?page=1",
+                                                 "https://status.example.com/"));
+  EXPECT_EQ(requests.front().accept, "application/json");
+  EXPECT_EQ(requests.back().every, absl::Hours(1));
 }
 
 TEST(StatuspageHistoryTest, LeadsToEachIncidentAndToTheNextPage) {
@@ -81,10 +98,11 @@ TEST(StatuspageHistoryTest, LeadsToEachIncidentAndToTheNextPage) {
       View("history", "https://status.example.com/history.json?page=1", body, "1 0");
   ASSERT_TRUE(StatuspagePlatform().Recognize(document).ok());
   const auto next = Next(document);
-  EXPECT_THAT(Urls(next), ElementsAre("https://status.example.com/incidents/aaaaaaaaaaa1.json",
-                                      "https://status.example.com/incidents/aaaaaaaaaaa2.json",
-                                      "https://status.example.com/history.json?page=2"));
-  EXPECT_EQ(next[2].state, "2 0");
+  EXPECT_THAT(Urls(Plain(next)),
+              ElementsAre("https://status.example.com/incidents/aaaaaaaaaaa1.json",
+                          "https://status.example.com/incidents/aaaaaaaaaaa2.json",
+                          "https://status.example.com/history.json?page=2"));
+  EXPECT_EQ(Plain(next)[2].state, "2 0");
   EXPECT_THAT(StatuspagePlatform().FollowUps(kBase, Purpose::kPoll, document), IsEmpty());
 }
 
@@ -99,7 +117,7 @@ TEST(StatuspageHistoryTest, ReportsNothingThatItsIncidentsTellBetter) {
 TEST(StatuspageHistoryTest, StopsAfterThreeEmptyPagesOrAtTheCap) {
   const std::string empty = History({}), full = History({"aaaaaaaaaaa1"});
   const auto next_state = [](const std::string& body, std::string_view state) -> std::string {
-    const auto next = Next(View("history", "https://s/history.json?page=9", body, state));
+    const auto next = Plain(Next(View("history", "https://s/history.json?page=9", body, state)));
     return next.empty() || next.back().kind != "history" ? "end" : next.back().state;
   };
   EXPECT_EQ(next_state(empty, "4 0"), "5 1");
@@ -117,29 +135,38 @@ TEST(StatuspageHistoryTest, ReadsTheHtmlInWhichTheSameObjectStands) {
   const auto document =
       View("history", "https://status.example.com/history.json?page=1", body, "1 0");
   ASSERT_TRUE(StatuspagePlatform().Recognize(document).ok());
-  EXPECT_THAT(Urls(Next(document)),
+  EXPECT_THAT(Urls(Plain(Next(document))),
               ElementsAre("https://status.example.com/incidents/aaaaaaaaaaa1.json",
                           "https://status.example.com/history?page=2"));
   EXPECT_EQ(Next(document).back().accept, "text/html");
 }
 
-TEST(StatuspageHistoryTest, FallsBackToTheFeed) {
+TEST(StatuspageHistoryTest, WhatCannotBeHadAsJsonIsAskedForAsHtmlAndThenAsTheFeed) {
+  const auto first = StatuspagePlatform().FirstRequests(kBase, Purpose::kBackfill, {});
+  EXPECT_THAT(StandIns(first), ElementsAre("/history?page=1 for /history.json?page=1",
+                                           "/history.atom for /history?page=1"));
+  const auto next = Next(View("history", kBase, History({"aaaaaaaaaaa1"}), "1 0"));
+  EXPECT_THAT(StandIns(next),
+              ElementsAre("/incidents/aaaaaaaaaaa1 for /incidents/aaaaaaaaaaa1.json",
+                          "/history.atom for /incidents/aaaaaaaaaaa1",
+                          "/history?page=2 for /history.json?page=2"));
+  EXPECT_EQ(next.back().state, "2 0") << "the walk goes on from there";
+  EXPECT_EQ(next.back().accept, "text/html");
+}
+
+TEST(StatuspageHistoryTest, APageWithoutTheHistorysDataIsNoHistory) {
   const std::string body =
       "<html><head><link rel='alternate' "
       "href='https://status.example.com/history.atom'></head></html>";
   const auto document = View("history", "https://status.example.com/history.json?page=1", body);
-  ASSERT_TRUE(StatuspagePlatform().Recognize(document).ok());
-  EXPECT_THAT(Urls(Next(document)), ElementsAre("https://status.example.com/history.atom"));
-  EXPECT_THAT(StatuspagePlatform().Parse(document)->problems, SizeIs(1));
-  const std::string plain = "<html><body>Nothing here</body></html>";
-  EXPECT_EQ(StatuspagePlatform().Recognize(View("history", kBase, plain)).code(),
-            absl::StatusCode::kFailedPrecondition);
+  EXPECT_EQ(StatuspagePlatform().Recognize(document).code(), absl::StatusCode::kFailedPrecondition);
+  EXPECT_THAT(Next(document), IsEmpty());
 }
 
 TEST(StatuspageHistoryTest, ACodeThatIsNoneNeverBecomesAnAddress) {
   const std::string body = History({"../../x", ""});
   const auto next = Next(View("history", "https://s/history.json?page=1", body, "1 0"));
-  ASSERT_THAT(next, SizeIs(1));
+  EXPECT_THAT(Urls(Plain(next)), ElementsAre("https://status.example.com/history.json?page=2"));
   EXPECT_EQ(next[0].state, "2 0") << "a page whose incidents cannot be read is not an empty one";
   EXPECT_THAT(StatuspagePlatform().Parse(View("history", kBase, body))->problems, SizeIs(2));
 }

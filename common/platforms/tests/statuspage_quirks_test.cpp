@@ -42,7 +42,7 @@ Incident Made(const Report& report) {
   return *Incident::Make(ProviderId("p"), report.native_id, content, 1, {}, {}, {});
 }
 
-TEST(QuirkTest, Quirk1HtmlWithOkIsAnErrorOfTheSource) {
+TEST(QuirkTest, Quirk01HtmlWithOkIsAnErrorOfTheSource) {
   const DocumentView document{"incidents",
                               "https://s.example.com/api/v2/incidents.json",
                               "text/html",
@@ -56,7 +56,7 @@ TEST(QuirkTest, Quirk1HtmlWithOkIsAnErrorOfTheSource) {
   EXPECT_EQ(StatuspagePlatform().Recognize(lying).code(), absl::StatusCode::kFailedPrecondition);
 }
 
-TEST(QuirkTest, Quirk2AFrozenMirrorShowsWhenItChangedLast) {
+TEST(QuirkTest, Quirk02AFrozenMirrorShowsWhenItChangedLast) {
   const auto parsed = StatuspagePlatform().Parse(
       {"summary",
        "https://s.example.com/api/v2/summary.json",
@@ -67,7 +67,7 @@ TEST(QuirkTest, Quirk2AFrozenMirrorShowsWhenItChangedLast) {
   EXPECT_EQ(parsed->page_updated_at, T("2026-05-08T00:00:00Z"));
 }
 
-TEST(QuirkTest, Quirk3ADeletedPageNamesItself) {
+TEST(QuirkTest, Quirk03ADeletedPageNamesItself) {
   for (const char* kind : {"incidents", "history", "uptime", "incident"}) {
     const absl::Status status = StatuspagePlatform().Recognize(
         {kind,
@@ -80,14 +80,14 @@ TEST(QuirkTest, Quirk3ADeletedPageNamesItself) {
   }
 }
 
-TEST(QuirkTest, Quirk4ResolvedWhenCreatedIsKeptAndFlagged) {
+TEST(QuirkTest, Quirk04ResolvedWhenCreatedIsKeptAndFlagged) {
   const Report report = Read(R"("status":"resolved","impact":"minor")",
                              {Update("resolved", "2026-03-02T09:30:00Z"),
                               Update("investigating", "2026-03-02T09:30:00Z")});
   EXPECT_THAT(Made(report).flags(), testing::Contains(flag::kZeroLength));
 }
 
-TEST(QuirkTest, Quirk6OnlyResolvedStartsAtItsDisplayTime) {
+TEST(QuirkTest, Quirk06OnlyResolvedStartsAtItsDisplayTime) {
   const Report report =
       Read(R"("status":"resolved","impact":"none","created_at":"2026-03-02T10:00:00Z")",
            {Update("resolved", "2026-03-02T09:30:00Z")});
@@ -96,7 +96,7 @@ TEST(QuirkTest, Quirk6OnlyResolvedStartsAtItsDisplayTime) {
   EXPECT_THAT(incident.flags(), testing::Contains(flag::kNoPreResolutionStage));
 }
 
-TEST(QuirkTest, Quirk7StagesOutOfOrderAreKeptSortedAndFlagged) {
+TEST(QuirkTest, Quirk07StagesOutOfOrderAreKeptSortedAndFlagged) {
   const Report report = Read(
       R"("status":"resolved","impact":"minor")",
       {Update("investigating", "2026-03-02T10:30:00Z"), Update("resolved", "2026-03-02T11:00:00Z"),
@@ -107,12 +107,12 @@ TEST(QuirkTest, Quirk7StagesOutOfOrderAreKeptSortedAndFlagged) {
   EXPECT_THAT(incident.flags(), testing::Contains(flag::kInconsistent));
 }
 
-TEST(QuirkTest, Quirk8NoComponentsIsAnEmptyListAndNotAGuess) {
+TEST(QuirkTest, Quirk08NoComponentsIsAnEmptyListAndNotAGuess) {
   EXPECT_THAT(*Read(R"("status":"resolved","components":[])", {}).components, IsEmpty());
   EXPECT_FALSE(Read(R"("status":"resolved")", {}).components);
 }
 
-TEST(QuirkTest, Quirk9ImpactNoneWithAPostmortemStaysNone) {
+TEST(QuirkTest, Quirk09ImpactNoneWithAPostmortemStaysNone) {
   const Report report = Read(
       R"("status":"postmortem","impact":"none")",
       {Update("postmortem", "2026-03-03T09:30:00Z"), Update("resolved", "2026-03-02T09:30:00Z")});

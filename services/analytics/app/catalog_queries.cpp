@@ -24,6 +24,12 @@ bool IsFailure(v1::PageHealthState state) {
          state == v1::PAGE_HEALTH_STATE_RATE_LIMITED;
 }
 
+// A page that its provider took down is dormant, whatever the catalog says.
+bool IsActive(const catalog::Page& page, const std::optional<v1::PageHealth>& health) {
+  const bool deleted = health && health->state() == v1::PAGE_HEALTH_STATE_DELETED;
+  return page.status == catalog::PageStatus::kActive && !deleted;
+}
+
 }  // namespace
 
 Names NamesOf(const catalog::Catalog& catalog) {
@@ -91,7 +97,8 @@ v1::ListPagesResponse CatalogQueries::ListPages() const {
   const absl::Time now = clock_.Now();
   v1::ListPagesResponse response;
   for (const catalog::Page* page : catalog_.Pages()) {
-    const bool active = page->status == catalog::PageStatus::kActive;
+    auto reported = health_.Get(page->id.str());
+    const bool active = IsActive(*page, reported);
     v1::Page& out = *response.add_pages();
     out.set_id(page->id.str());
     out.set_provider(page->provider.str());
@@ -100,7 +107,7 @@ v1::ListPagesResponse CatalogQueries::ListPages() const {
     out.set_status(active ? v1::PAGE_STATUS_ACTIVE : v1::PAGE_STATUS_DORMANT);
     out.set_interval_seconds(static_cast<int>(absl::ToInt64Seconds(page->interval)));
     v1::PageHealth& health = *out.mutable_health();
-    if (auto reported = health_.Get(page->id.str())) {
+    if (reported) {
       health = active ? HealthAt(now, page->interval, *std::move(reported)) : *std::move(reported);
     }
     health.set_page(page->id.str());
@@ -114,9 +121,9 @@ std::vector<SourceCount> CatalogQueries::CountSources(const Names& names) const 
   std::vector<SourceCount> counts(names.provider_count());
   for (const catalog::Page* page : catalog_.Pages()) {
     const auto provider = names.Find(page->provider);
-    if (!provider || page->status != catalog::PageStatus::kActive) continue;
-    ++counts[*provider].sources;
     const auto health = health_.Get(page->id.str());
+    if (!provider || !IsActive(*page, health)) continue;
+    ++counts[*provider].sources;
     const bool fresh =
         health && health->has_last_success_at() &&
         wire::FromProto(health->last_success_at()) >= now - PatienceWith(page->interval);

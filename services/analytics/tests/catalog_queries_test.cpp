@@ -107,6 +107,17 @@ TEST_F(CatalogQueriesTest, PagesWithWhatIsKnownOfTheirHealth) {
   EXPECT_EQ(response.notice(), "Demo data: invented.");
 }
 
+TEST_F(CatalogQueriesTest, Quirk03APageThatWasTakenDownIsDormantAndNoSourceThatIsLate) {
+  health.pages["openai"].set_state(v1::PAGE_HEALTH_STATE_DELETED);
+  *health.pages["openai"].mutable_last_success_at() =
+      wire::ToProto(clock.Now() - absl::Hours(1000));
+  EXPECT_EQ(queries.ListPages().pages(0).status(), v1::PAGE_STATUS_DORMANT);
+  EXPECT_EQ(queries.ListPages().pages(0).health().state(), v1::PAGE_HEALTH_STATE_DELETED);
+  const SourceCount count = queries.CountSources(NamesOf(catalog)).front();
+  EXPECT_EQ(count.sources, 0);
+  EXPECT_EQ(count.stale, 0);
+}
+
 TEST_F(CatalogQueriesTest, AHealthNobodyRenewsTurnsStale) {
   for (const char* page : {"openai", "openai-old", "anthropic"}) {
     v1::PageHealth& said = health.pages[page];

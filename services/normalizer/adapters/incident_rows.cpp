@@ -77,6 +77,7 @@ json::object IncidentRow(const Incident& incident) {
       {"end_inferred_at", TimeJson(content.end_inferred_at)},
       {"broad", content.broad},
       {"imported", content.imported},
+      {"platform", content.platform},
       {"revision", incident.revision()},
       {"first_seen_at", TimeJson(incident.first_seen_at())},
       {"updated_at", TimeJson(incident.updated_at())},
@@ -107,6 +108,7 @@ IncidentContent ContentFromRow(const pqxx::row& row) {
   content.end_inferred_at = pg::OptionalTimeFromPg(row["end_inferred_at"]);
   content.broad = row["broad"].as<bool>();
   content.imported = row["imported"].as<bool>();
+  content.platform = row["platform"].as<std::string>();
   return content;
 }
 

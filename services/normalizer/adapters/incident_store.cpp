@@ -28,8 +28,11 @@ constexpr pg::Query kNextVersion = {
     "next_version", "UPDATE incidents.data_version SET version = version + 1 RETURNING version",
     /*prepared=*/true};
 
-constexpr pg::Query kSchemaThere = {"schema_there",
-                                    "SELECT to_regclass('incidents.service_status') IS NOT NULL"};
+// What the newest migration added.
+constexpr pg::Query kSchemaThere = {
+    "schema_there",
+    "SELECT EXISTS (SELECT FROM pg_attribute"
+    " WHERE attrelid = to_regclass('incidents.incident') AND attname = 'platform')"};
 
 // An import tells of several providers; a page and an import may tell of the same incident. Sorted,
 // so that two never wait for each other.

@@ -9,12 +9,14 @@
 namespace fails::normalizer {
 namespace {
 
-// A listing of what is going on asks for what is going on alone.
+// A listing of what is going on asks for what is going on alone; so does any of what an earlier
+// platform of the page told of.
 constexpr pg::Query kSelectIncidents = {
     "select_incidents",
     "SELECT * FROM incidents.incident WHERE id = ANY($1::text[])"
     " OR ($2::boolean AND page = $3 AND sort_at >= coalesce($4::timestamptz, '-infinity')"
-    " AND NOT imported AND withdrawn_at IS NULL AND (ongoing OR NOT $5::boolean))"};
+    " AND NOT imported AND withdrawn_at IS NULL"
+    " AND (ongoing OR (platform = $6 AND NOT $5::boolean)))"};
 
 constexpr pg::Query kSelectUpdates = {
     "select_updates",
@@ -36,14 +38,14 @@ constexpr pg::Query kUpsertIncidents = {
     " monitoring_at, resolved_stage_at, postmortem_at, started_at, closed_at, impact_started_at, "
     "impact_ended_at,"
     " scheduled_for, scheduled_until, withdrawn_at, end_inferred_at, sort_at, ongoing, backfilled, "
-    "unknown_component, broad, imported, url_guessed, revision, version,"
+    "unknown_component, broad, imported, platform, url_guessed, revision, version,"
     " first_seen_at, updated_at, source_at, search)"
     " SELECT id, provider, native_id, page, title, url, impact, status, services, flags, "
     "investigating_at,"
     " identified_at, monitoring_at, resolved_stage_at, postmortem_at, started_at, closed_at, "
     "impact_started_at,"
     " impact_ended_at, scheduled_for, scheduled_until, withdrawn_at, end_inferred_at, sort_at, "
-    "ongoing, backfilled, unknown_component, broad, imported, url_guessed,"
+    "ongoing, backfilled, unknown_component, broad, imported, platform, url_guessed,"
     " revision, $2::bigint, first_seen_at, updated_at, source_at, to_tsvector('simple', "
     "search_text)"
     " FROM json_to_recordset($1::json) AS new (id text, provider text, native_id text, page "
@@ -57,7 +59,7 @@ constexpr pg::Query kUpsertIncidents = {
     " scheduled_for timestamptz, scheduled_until timestamptz, withdrawn_at timestamptz, "
     "end_inferred_at timestamptz, sort_at timestamptz,"
     " ongoing boolean, backfilled boolean, unknown_component boolean, broad boolean, imported "
-    "boolean, url_guessed boolean, revision bigint,"
+    "boolean, platform text, url_guessed boolean, revision bigint,"
     " first_seen_at timestamptz, updated_at timestamptz, source_at timestamptz, search_text text)"
     " ORDER BY id"
     " ON CONFLICT (id) DO UPDATE SET page = excluded.page, title = excluded.title, url = "
@@ -73,7 +75,8 @@ constexpr pg::Query kUpsertIncidents = {
     " withdrawn_at = excluded.withdrawn_at, end_inferred_at = excluded.end_inferred_at, sort_at = "
     "excluded.sort_at, ongoing = excluded.ongoing,"
     " backfilled = excluded.backfilled, unknown_component = excluded.unknown_component,"
-    " broad = excluded.broad, imported = excluded.imported, url_guessed = excluded.url_guessed,"
+    " broad = excluded.broad, imported = excluded.imported, platform = excluded.platform,"
+    " url_guessed = excluded.url_guessed,"
     " revision = excluded.revision, version = excluded.version, updated_at = excluded.updated_at,"
     " source_at = excluded.source_at, search = excluded.search",
     /*prepared=*/true};
@@ -128,9 +131,9 @@ absl::StatusOr<StoredIncidents> LoadIncidents(pqxx::work& tx, const Statement& s
   const std::vector<IncidentId> ids = ReportedIds(statement);
   if (ids.empty() && !listing) return StoredIncidents{};
   const bool going_on = listing && listing->absence == platforms::Listing::Absence::kResolved;
-  const pqxx::result incidents =
-      pg::Exec(tx, kSelectIncidents, IdArray(ids), listing.has_value(), statement.source.page.str(),
-               pg::ToPg(listing ? listing->oldest : std::nullopt), going_on);
+  const pqxx::result incidents = pg::Exec(
+      tx, kSelectIncidents, IdArray(ids), listing.has_value(), statement.source.page.str(),
+      pg::ToPg(listing ? listing->oldest : std::nullopt), going_on, statement.source.platform);
   std::vector<IncidentId> found;
   for (const pqxx::row& row : incidents) found.emplace_back(row["id"].as<std::string>());
   if (found.empty()) return StoredIncidents{};

@@ -54,7 +54,8 @@ absl::StatusOr<UpdateResult> DocumentHandler::Apply(std::string_view message_key
   return result;
 }
 
-// A component that was renamed or made anew shows here first.
+// A component that was renamed or made anew shows here first: by its name it may still be mapped,
+// but once that changes too it is lost.
 void DocumentHandler::ReportFindings(const v1::RawDocument& document, const ReadDocument& read) {
   for (const std::string& problem : read.problems) {
     spdlog::warn("page {}, {}: {}", document.page(), document.url(), problem);
@@ -66,13 +67,23 @@ void DocumentHandler::ReportFindings(const v1::RawDocument& document, const Read
   obs::GetCounter("fails_normalizer_unmapped_components_total",
                   "Components of documents that the catalog maps to no service", page)
       .Increment(static_cast<double>(read.unmapped.size()));
-  absl::MutexLock lock(&mutex_);
+  const std::set<std::string>& made_anew = read.statement.states.made_anew;
+  obs::GetCounter("fails_normalizer_components_made_anew_total",
+                  "Components of documents that have another id than the catalog knows", page)
+      .Increment(static_cast<double>(made_anew.size()));
   for (const std::string& component : read.unmapped) {
-    if (told_.size() >= kMostTold) return;
-    if (!told_.emplace(document.page(), component).second) continue;
-    spdlog::warn("page {}: the catalog maps component '{}' to no service", document.page(),
-                 component);
+    WarnOnce(document.page(), component, "the catalog maps it to no service");
   }
+  for (const std::string& component : made_anew) {
+    WarnOnce(document.page(), component, "the catalog knows another id for its name");
+  }
+}
+
+void DocumentHandler::WarnOnce(const std::string& page, const std::string& component,
+                               std::string_view what) {
+  absl::MutexLock lock(&mutex_);
+  if (told_.size() >= kMostTold || !told_.emplace(page, component).second) return;
+  spdlog::warn("page {}: component '{}': {}", page, component, what);
 }
 
 bool DocumentHandler::IsWatched(const PageId& page) const {

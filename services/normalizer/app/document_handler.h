@@ -33,6 +33,7 @@ class DocumentHandler {
  private:
   absl::StatusOr<UpdateResult> Apply(std::string_view message_key, const v1::RawDocument& document);
   void ReportFindings(const v1::RawDocument& document, const ReadDocument& read);
+  void WarnOnce(const std::string& page, const std::string& component, std::string_view what);
   bool IsWatched(const PageId& page) const;
 
   const catalog::Catalog& catalog_;

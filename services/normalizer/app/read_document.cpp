@@ -29,6 +29,7 @@ Origin OriginOf(const v1::RawDocument& document) {
 
 absl::StatusOr<Source> SourceOf(const catalog::Catalog& catalog, const v1::RawDocument& document) {
   Source source{.page = PageId(document.page()),
+                .platform = document.platform(),
                 .origin = OriginOf(document),
                 .fetched_at = ToMicroseconds(wire::FromProto(document.fetched_at()))};
   if (document.page() == platforms::kImportPage) return source;

@@ -44,7 +44,8 @@ struct Decision {
 };
 
 // What is to be written and told. Pure. A listing of incidents says nothing of maintenances, which
-// are listed elsewhere, nor of what only imports have told of.
+// are listed elsewhere, nor of what only imports have told of, nor of the history that its page has
+// of an earlier platform.
 absl::StatusOr<Decision> Decide(const Statement& statement, const Stored& stored,
                                 const std::function<bool(const PageId&)>& is_watched,
                                 absl::Time now);

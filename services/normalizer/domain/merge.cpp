@@ -63,9 +63,11 @@ void ApplyIntervals(const MappedReport& mapped, IncidentContent& content) {
 }
 
 // Takes over everything that the report says.
-void Apply(const MappedReport& mapped, bool import, IncidentContent& content) {
+void Apply(const MappedReport& mapped, const Source& source, IncidentContent& content) {
   const Report& report = mapped.report;
+  const bool import = source.import();
   content.page = mapped.page;
+  if (!import) content.platform = source.platform;
   if (!report.title.empty()) content.title = report.title;
   if (!report.url_guessed || content.url.empty() || content.url_guessed) TakeUrl(report, content);
   if (report.impact != Impact::kUnknown) content.impact = report.impact;
@@ -174,6 +176,11 @@ std::optional<Change> Ended(const Incident& stored, IncidentContent content, Cha
   return Change{kind, *std::move(incident), std::move(changed)};
 }
 
+// Ids are a platform's own: what an earlier one told of can stand in no list of its successor.
+bool OfFormerPlatform(const Incident& stored, const Source& source) {
+  return stored.content().platform != source.platform;
+}
+
 bool AbsenceSaysNothing(const Incident& stored, const Source& source) {
   return stored.content().withdrawn_at || stored.content().imported ||
          source.fetched_at <= stored.source_at();
@@ -186,7 +193,7 @@ absl::StatusOr<std::optional<Change>> Merge(const Incident* stored, const Mapped
   IncidentContent content = stored ? stored->content() : IncidentContent{};
   const bool shapes = Shapes(stored, source);
   if (shapes) {
-    Apply(report, source.import(), content);
+    Apply(report, source, content);
   } else {
     Fill(report, content);
   }
@@ -212,6 +219,7 @@ absl::StatusOr<std::optional<Change>> Merge(const Incident* stored, const Mapped
 }
 
 std::optional<Change> Withdraw(const Incident& stored, const Source& source, absl::Time now) {
+  if (OfFormerPlatform(stored, source)) return InferEnd(stored, source, now);
   if (AbsenceSaysNothing(stored, source)) return std::nullopt;
   IncidentContent content = stored.content();
   content.withdrawn_at = source.fetched_at;

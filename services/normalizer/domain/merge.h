@@ -40,7 +40,9 @@ absl::StatusOr<std::optional<Change>> Merge(const Incident* stored, const Mapped
                                             const Source& source, absl::Time now);
 
 // A complete listing no longer holds the incident: its provider took it back. Absent when that says
-// nothing: it is withdrawn already, was seen in a newer document, or no page has told of it.
+// nothing: it is withdrawn already, was seen in a newer document, or no page has told of it. A page
+// that has changed its platform took nothing back: what it told of before is kept, and since nobody
+// will tell its end any more, it is over as for InferEnd if it was going on.
 std::optional<Change> Withdraw(const Incident& stored, const Source& source, absl::Time now);
 
 // A complete listing of what is going on no longer holds the incident: it is over, as of the fetch.

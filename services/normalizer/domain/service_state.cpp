@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/normalizer/domain/service_state.h"
 
+#include <fmt/format.h>
+
+#include "common/base/utf8.h"
 #include "services/normalizer/domain/mapped_report.h"
 
 namespace fails::normalizer {
@@ -49,6 +52,10 @@ MappedStates MapStates(const catalog::Catalog& catalog, const Source& source,
     if (!service) {
       mapped.unmapped.insert(NameOf(one.component));
       continue;
+    }
+    if (catalog.IsMadeAnew(source.provider, one.component)) {
+      mapped.made_anew.insert(
+          fmt::format("{} ({})", NameOf(one.component), RepairUtf8(one.component.id)));
     }
     const auto [it, fresh] = mapped.states.try_emplace(service->id, one.status);
     if (!fresh) it->second = Worse(it->second, one.status);

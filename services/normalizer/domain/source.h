@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+
 #include "absl/time/time.h"
 #include "common/domain/ids.h"
 
@@ -13,6 +15,7 @@ enum class Origin { kPoll, kBackfill, kImport };
 struct Source {
   ProviderId provider;  // empty: an import, whose reports name their provider themselves
   PageId page;
+  std::string platform;  // that the document was read as
   Origin origin = Origin::kPoll;
   absl::Time fetched_at;
 

@@ -70,6 +70,24 @@ TEST(DecideTest, AListingSaysNothingOfMaintenancesOtherPagesImportsAndWhatIsOlde
   EXPECT_THAT(Ended(Holding({Investigating()}), {.oldest = Minute(0)}), ElementsAre("abc"));
 }
 
+TEST(DecideTest, AListingTakesBackNothingThatAnEarlierPlatformOfThePageToldOf) {
+  const Stored stored = Holding({Named(Investigating(), "open"), Named(Resolved(), "over")});
+  Source moved = Polled(60);
+  moved.platform = "incidentio";
+  for (const Absence absence : {Absence::kWithdrawn, Absence::kResolved}) {
+    const Statement statement{.source = moved,
+                              .listing = platforms::Listing{.oldest = {}, .absence = absence}};
+    const auto decision = Decide(
+        statement, stored, [](const PageId&) { return true; }, Minute(60));
+    ASSERT_TRUE(decision.ok()) << decision.status();
+    ASSERT_EQ(decision->incidents.size(), 1u);
+    EXPECT_EQ(decision->incidents[0].incident.native_id(), "open");
+    EXPECT_EQ(decision->incidents[0].kind, ChangeKind::kResolved);
+    EXPECT_EQ(decision->incidents[0].incident.flags(), std::vector<std::string>{flag::kEndInferred})
+        << "whether nobody will tell its end";
+  }
+}
+
 TEST(DecideTest, AnOlderListingSaysNothing) {
   EXPECT_THAT(Ended(Holding({Investigating()}), {}, {}, Polled(0)), IsEmpty());
 }

@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "common/base/time.h"
+#include "common/obs/metrics.h"
 #include "common/platforms/import_format.h"
 #include "common/testing/fake_clock.h"
 #include "common/wire/document.h"
@@ -129,6 +130,84 @@ TEST_F(DocumentHandlerTest, WhatACompleteListingDropsIsWithdrawnAndCanComeBack) 
       Announced(),
       ElementsAre("fails.incident.opened openai/a:1", "fails.incident.opened openai/b:1",
                   "fails.incident.withdrawn openai/b:2", "fails.incident.reopened openai/b:3"));
+}
+
+std::string MovedDocument(const std::vector<std::string>& ids, absl::Time fetched_at) {
+  std::vector<std::string> incidents;
+  for (const std::string& id : ids) {
+    incidents.push_back(fmt::format(
+        R"({{"id":"{}","name":"Errors","status":"resolved","type":"incident","published_at":"2026-05-01T09:00:00Z",
+        "updates":[{{"message_string":"oh","to_status":"investigating","published_at":"2026-05-01T09:00:00Z"}},
+                   {{"message_string":"over","to_status":"resolved","published_at":"2026-05-01T09:30:00Z"}}]}})",
+        id));
+  }
+  v1::RawDocument document;
+  document.set_page("openai");
+  document.set_platform("incidentio");
+  document.set_kind("proxy_incidents");
+  document.set_url(
+      "https://x/proxy/x/incidents?start_at=2026-04-05T00:00:00Z&end_at=2026-05-05T00:00:00Z");
+  document.set_content_type("application/json");
+  *document.mutable_fetched_at() = wire::ToProto(fetched_at);
+  wire::SetBody(document, fmt::format(R"({{"incidents":[{}]}})", fmt::join(incidents, ",")));
+  return document.SerializeAsString();
+}
+
+TEST_F(DocumentHandlerTest, APageThatMovesToAnotherPlatformKeepsItsHistory) {
+  MustHandle("1",
+             Document({IncidentJson("a", "resolved"), IncidentJson("b", "investigating")}, kNow));
+  MustHandle("2", MovedDocument({"01NEW", "01OTHER"}, kNow + absl::Minutes(1)));
+  EXPECT_EQ(Sql("SELECT string_agg(native_id || status || flags::text, ' ' ORDER BY id)"
+                " FROM incidents.v1_incident WHERE provider = 'openai' AND withdrawn_at IS NULL"),
+            "01NEWresolved{no_service} 01OTHERresolved{no_service} aresolved{} "
+            "bresolved{end_inferred}")
+      << "of the one that was going on nobody tells the end any more";
+  MustHandle("3", MovedDocument({"01NEW"}, kNow + absl::Minutes(2)));
+  EXPECT_EQ(Sql("SELECT id FROM incidents.v1_incident WHERE withdrawn_at IS NOT NULL"),
+            "openai/01OTHER")
+      << "what it told of itself it can take back";
+}
+
+TEST_F(DocumentHandlerTest, WhatIsOlderThanTheKnowledgeOfPlatformsIsKeptTillToldAgain) {
+  const std::string both = Document({IncidentJson("a", "resolved"), IncidentJson("b", "resolved")},
+                                    kNow - absl::Minutes(1));
+  const auto withdrawn = [this] {
+    return Sql("SELECT count(*) FROM incidents.v1_incident WHERE withdrawn_at IS NOT NULL");
+  };
+  MustHandle("1", both);
+  Sql("UPDATE incidents.incident SET platform = ''");
+  MustHandle("2", Document({IncidentJson("a", "resolved")}, kNow));
+  EXPECT_EQ(withdrawn(), "0");
+  EXPECT_EQ(Sql("SELECT string_agg(native_id || platform || revision, ' ' ORDER BY id)"
+                " FROM incidents.incident"),
+            "astatuspage1 b1");
+  MustHandle("3", Document({IncidentJson("c", "resolved")}, kNow + absl::Minutes(1)));
+  EXPECT_EQ(withdrawn(), "1");
+}
+
+TEST_F(DocumentHandlerTest, Quirk18AComponentMadeAnewIsMappedByItsNameWithAnAlarm) {
+  const catalog::Catalog catalog = *catalog::Catalog::Parse(
+      R"({version: 1, providers: [{id: openai, name: OpenAI, color: "#000000",
+      services: [{id: api, name: API, components: [{id: c1, name: API}]}],
+      pages: [{id: alarmed, platform: statuspage, url: "https://x"}]}]})");
+  DocumentHandler handler(catalog, store_, clock_, [] {});
+  v1::RawDocument document;
+  document.set_page("alarmed");
+  document.set_platform("statuspage");
+  document.set_kind("components");
+  document.set_content_type("application/json");
+  *document.mutable_fetched_at() = wire::ToProto(kNow);
+  wire::SetBody(document, R"({"page":{"url":"https://x"},"components":[
+      {"id":"c9","name":"API","status":"operational"},{"id":"c8","name":"Sora","status":"operational"}]})");
+  const auto result = handler.Handle("1", document.SerializeAsString());
+  ASSERT_TRUE(result.ok()) << result.status();
+  EXPECT_EQ(Sql("SELECT service || status FROM incidents.v1_service_status"),
+            "openai/apioperational");
+  const std::string metrics = obs::RenderMetrics();
+  for (const char* counter : {"fails_normalizer_components_made_anew_total{page=\"alarmed\"} 1",
+                              "fails_normalizer_unmapped_components_total{page=\"alarmed\"} 1"}) {
+    EXPECT_THAT(metrics, ::testing::HasSubstr(counter));
+  }
 }
 
 TEST_F(DocumentHandlerTest, ASummaryTellsHowServicesDo) {

@@ -83,6 +83,7 @@ std::string EncodeBackfill(const BackfillState& state) {
     entry.set_accept(document.accept);
     entry.set_state(RepairUtf8(document.state));
     entry.set_attempts(document.attempts);
+    entry.set_instead_of(RepairUtf8(document.instead_of));
     if (IsFinite(document.not_before)) Set(entry.mutable_not_before(), document.not_before);
   }
   for (const std::uint64_t hash : state.seen) proto.add_seen(hash);
@@ -105,8 +106,12 @@ absl::StatusOr<BackfillState> DecodeBackfill(const std::string& bytes) {
   state.consecutive_failures = proto.consecutive_failures();
   state.progress = FromProto(proto.progress());
   for (const v1::PendingDocument& entry : proto.pending()) {
-    PendingDocument document{entry.kind(), entry.url(), entry.accept(), entry.state(),
-                             entry.attempts()};
+    PendingDocument document{.kind = entry.kind(),
+                             .url = entry.url(),
+                             .accept = entry.accept(),
+                             .state = entry.state(),
+                             .attempts = entry.attempts(),
+                             .instead_of = entry.instead_of()};
     if (entry.has_not_before()) document.not_before = wire::FromProto(entry.not_before());
     state.pending.push_back(std::move(document));
   }

@@ -30,6 +30,8 @@ v1::PageHealthState ToProto(HealthState state) {
       return v1::PAGE_HEALTH_STATE_FROZEN;
     case HealthState::kMoved:
       return v1::PAGE_HEALTH_STATE_MOVED;
+    case HealthState::kDeleted:
+      return v1::PAGE_HEALTH_STATE_DELETED;
   }
   return v1::PAGE_HEALTH_STATE_UNSPECIFIED;
 }
@@ -50,6 +52,8 @@ HealthState FromProto(v1::PageHealthState state) {
       return HealthState::kFrozen;
     case v1::PAGE_HEALTH_STATE_MOVED:
       return HealthState::kMoved;
+    case v1::PAGE_HEALTH_STATE_DELETED:
+      return HealthState::kDeleted;
     default:
       return HealthState::kUnknown;
   }
@@ -102,7 +106,8 @@ v1::Page ToProto(const WatchedPage& page, const Health& health,
   proto.set_provider(page.provider);
   proto.set_platform(std::string(page.platform->id()));
   proto.set_url(page.url);
-  proto.set_status(page.dormant ? v1::PAGE_STATUS_DORMANT : v1::PAGE_STATUS_ACTIVE);
+  const bool dormant = page.dormant || health.state == HealthState::kDeleted;
+  proto.set_status(dormant ? v1::PAGE_STATUS_DORMANT : v1::PAGE_STATUS_ACTIVE);
   proto.set_interval_seconds(static_cast<std::int32_t>(absl::ToInt64Seconds(page.interval)));
   *proto.mutable_health() = ToProto(page.id, health);
   if (backfill) *proto.mutable_health()->mutable_backfill() = ToProto(*backfill);
@@ -125,6 +130,9 @@ std::string EncodeState(const std::string& page, const PageState& state) {
     if (IsFinite(validators.not_before)) {
       *entry.mutable_not_before() = wire::ToProto(validators.not_before);
     }
+    if (validators.page_updated_at) {
+      *entry.mutable_page_updated_at() = wire::ToProto(*validators.page_updated_at);
+    }
   }
   *proto.mutable_health() = ToProto(page, state.health);
   return proto.SerializeAsString();
@@ -143,6 +151,9 @@ absl::StatusOr<PageState> DecodeState(const std::string& bytes) {
     Validators& validators = documents[url];
     validators = {entry.etag(), entry.last_modified(), entry.body_sha256(), entry.parent()};
     if (entry.has_not_before()) validators.not_before = wire::FromProto(entry.not_before());
+    if (entry.has_page_updated_at()) {
+      validators.page_updated_at = wire::FromProto(entry.page_updated_at());
+    }
   }
   state.validators = SharedValidators(std::move(documents));
   state.health = FromProto(proto.health());

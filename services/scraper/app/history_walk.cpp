@@ -82,7 +82,7 @@ class Walk {
     }
     if (!published.ok()) return published;
     ++slice_.published;
-    Fetched(slice_.state, std::move(follow_ups));
+    Fetched(slice_.state, document, std::move(follow_ups));
     return absl::OkStatus();
   }
 
@@ -95,6 +95,12 @@ class Walk {
         return;
       case AnswerKind::kWrongContent:
         paused_ = Retry(slice_.state, document, answer.words, options_.policy, now, random_());
+        return;
+      case AnswerKind::kUnreachable:
+        NoAnswer(slice_.state, document, answer.words, options_.policy, retry_after, now,
+                 random_());
+        if (retry_after) pace_.Hold(HostOf(document.url), now + *retry_after);
+        paused_ = true;
         return;
       default:
         Pause(slice_.state, document, answer.words, options_.policy, retry_after, now, random_());

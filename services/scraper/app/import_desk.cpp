@@ -45,7 +45,8 @@ absl::StatusOr<ImportSummary> ImportDesk::Import(const std::string& id,
     return absl::ResourceExhaustedError(
         fmt::format("a file of {} bytes; at most {} are taken", file.size(), kMaxFileBytes));
   }
-  FAILS_ASSIGN_OR_RETURN(const std::vector<std::string> pieces, format.Split(file, kPieceBytes));
+  FAILS_ASSIGN_OR_RETURN(const std::vector<platforms::ImportPiece> pieces,
+                         format.Split(file, kPieceBytes));
 
   // Equal files have equal addresses, so that what is imported twice can be told.
   const std::string address = fmt::format("import:{}/{}", id, ToHex(Sha256(file)).substr(0, 16));
@@ -56,13 +57,13 @@ absl::StatusOr<ImportSummary> ImportDesk::Import(const std::string& id,
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     documents.push_back({.page = std::string(platforms::kImportPage),
                          .platform = id,
-                         .url = fmt::format("{}/{}", address, i + 1),
+                         .url = platforms::PieceUrl(address, i + 1, pieces[i]),
                          .kind = id,
                          .fetched_at = now,
                          .http_status = 200,
                          .content_type = std::string(format.content_type()),
-                         .body = pieces[i],
-                         .body_sha256 = Sha256(pieces[i]),
+                         .body = pieces[i].bytes,
+                         .body_sha256 = Sha256(pieces[i].bytes),
                          .purpose = DocumentPurpose::kImport});
     const Document& document = documents.back();
     FAILS_ASSIGN_OR_RETURN(auto parsed,

@@ -47,6 +47,7 @@ class Walk {
 
   PollReport Run(const std::function<absl::Status()>& cut) {
     last_start_ = clock_.Now() + options_.budget;
+    const auto updated_before = book_.PageUpdatedAt();
     EnqueueFirst();
     for (; next_ < steps_.size(); ++next_) {
       const Step& step = steps_[next_];
@@ -65,6 +66,8 @@ class Walk {
       book_.Incomplete(steps_[next_].request.url, steps_[next_].parent);
     }
     report_.outcome.interrupted = !report_.interruption.ok();
+    const auto updated_at = book_.PageUpdatedAt();
+    report_.outcome.trifles_only = updated_at && updated_at == updated_before;
     report_.validators = std::move(book_).Take();
     return std::move(report_);
   }
@@ -99,14 +102,10 @@ class Walk {
   }
 
   // Asked for, and not had.
-  bool IsMissing(const std::string& kind) const {
-    bool asked = false;
-    for (const DocumentOutcome& document : report_.outcome.documents) {
-      if (document.kind != kind) continue;
-      if (document.answer.good()) return false;
-      asked = true;
-    }
-    return asked;
+  bool IsMissing(const std::string& url) const {
+    return std::ranges::any_of(report_.outcome.documents, [&](const DocumentOutcome& document) {
+      return document.url == url && !document.answer.good();
+    });
   }
 
   // A document whose stand-in came is no failure; a page that wants us to be slower still says so.
@@ -118,7 +117,7 @@ class Walk {
       }
     }
     std::erase_if(report_.outcome.documents, [&](const DocumentOutcome& document) {
-      return replaced.contains(document.kind) && !document.answer.good() &&
+      return replaced.contains(document.url) && !document.answer.good() &&
              document.answer.kind != AnswerKind::kRateLimited;
     });
   }
@@ -151,6 +150,7 @@ class Walk {
   DocumentOutcome& AddOutcome(const Step& step, Answer answer) {
     DocumentOutcome outcome;
     outcome.kind = step.request.kind;
+    outcome.url = step.request.url;
     outcome.instead_of = step.request.instead_of;
     outcome.answer = std::move(answer);
     report_.outcome.documents.push_back(std::move(outcome));
@@ -237,10 +237,10 @@ class Walk {
     }
     if (!answer.good()) {
       const auto deleted = DeletedWords(response->url, response->content_type, response->body);
-      if (answer.kind != AnswerKind::kUnreachable && !deleted.empty()) {
-        answer.words = fmt::format("{}: {}", deleted, answer.words);
-      }
+      const bool page_deleted = answer.kind != AnswerKind::kUnreachable && !deleted.empty();
+      if (page_deleted) answer.words = fmt::format("{}: {}", deleted, answer.words);
       DocumentOutcome& outcome = Failed(step, answer);
+      outcome.page_deleted = page_deleted;
       if (HostOf(response->url) != HostOf(url)) outcome.redirected_to = HostOf(response->url);
       if (answer.kind == AnswerKind::kRateLimited || answer.kind == AnswerKind::kUnreachable) {
         outcome.retry_after = ParseRetryAfter(response->retry_after, view.fetched_at);
@@ -284,8 +284,9 @@ class Walk {
       outcome.published = true;
       ++report_.published;
     }
-    book_.Accepted(step.request.url,
-                   {response.etag, response.last_modified, sha, step.parent, not_before});
+    const auto page_updated_at = changed ? UpdatedAt(view) : known->page_updated_at;
+    book_.Accepted(step.request.url, {response.etag, response.last_modified, sha, step.parent,
+                                      not_before, page_updated_at});
     FollowUp(step, view, changed);
     return absl::OkStatus();
   }
@@ -300,6 +301,11 @@ class Walk {
       if (changed || seldom || !book_.Find(request.url))
         Enqueue(std::move(request), step.request.url, clock_.Now());
     }
+  }
+
+  std::optional<absl::Time> UpdatedAt(const DocumentView& view) const {
+    const auto parsed = target_.platform.Parse(view);
+    return parsed.ok() ? parsed->page_updated_at : std::nullopt;
   }
 
   Document DocumentFrom(const Step& step, const FetchResponse& response, const DocumentView& view,

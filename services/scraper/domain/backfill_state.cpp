@@ -29,14 +29,70 @@ std::string Words(const PendingDocument& document, const std::string& words) {
   return all;
 }
 
+bool IsOnList(const BackfillState& state, const std::string& url) {
+  return std::ranges::find(state.pending, url, &PendingDocument::url) != state.pending.end();
+}
+
+bool Waits(const BackfillState& state, const PendingDocument& document) {
+  return !document.instead_of.empty() && IsOnList(state, document.instead_of);
+}
+
+bool HasStandIn(const BackfillState& state, const PendingDocument& document) {
+  return std::ranges::find(state.pending, document.url, &PendingDocument::instead_of) !=
+         state.pending.end();
+}
+
+// Those of a document that was had, and those of these.
+void DropStandIns(BackfillState& state, const std::string& url) {
+  std::vector<std::string> dropped;
+  std::erase_if(state.pending, [&](const PendingDocument& document) {
+    if (document.instead_of != url) return false;
+    dropped.push_back(document.url);
+    return true;
+  });
+  for (const std::string& gone : dropped) DropStandIns(state, gone);
+}
+
+// Those of a document that was not had are documents like any other now; one that was met before
+// leaves the list.
+void CallStandIns(BackfillState& state, const std::string& url) {
+  std::vector<std::string> met;
+  std::erase_if(state.pending, [&](const PendingDocument& document) {
+    if (document.instead_of != url || state.seen.insert(HashOf(document.url)).second) return false;
+    met.push_back(document.url);
+    return true;
+  });
+  for (const std::string& gone : met) DropStandIns(state, gone);
+}
+
 void Enqueue(BackfillState& state, std::vector<platforms::DocumentRequest> requests) {
   for (platforms::DocumentRequest& request : requests) {
-    if (state.seen.size() >= kMaxSeen || !state.seen.insert(HashOf(request.url)).second) continue;
+    const bool stands_in = !request.instead_of.empty();
+    if (state.seen.size() >= kMaxSeen) return;
+    if (stands_in ? !IsOnList(state, request.instead_of)
+                  : !state.seen.insert(HashOf(request.url)).second) {
+      continue;
+    }
     state.pending.push_back({.kind = std::move(request.kind),
                              .url = std::move(request.url),
                              .accept = std::move(request.accept),
-                             .state = std::move(request.state)});
+                             .state = std::move(request.state),
+                             .instead_of = std::move(request.instead_of)});
   }
+}
+
+void PauseWalk(BackfillState& state, const PendingDocument& document, const std::string& words,
+               const BackfillPolicy& policy, std::optional<absl::Duration> asked, absl::Time now,
+               double random) {
+  ++state.consecutive_failures;
+  state.progress.last_error = Words(document, words);
+  state.next_at = NextPollAt(policy.schedule, now, policy.retry_after, state.consecutive_failures,
+                             asked, random);
+}
+
+std::int64_t CountPending(const BackfillState& state) {
+  return std::ranges::count_if(
+      state.pending, [&](const PendingDocument& document) { return !Waits(state, document); });
 }
 
 std::string SkippedWords(const BackfillState& state) {
@@ -70,7 +126,7 @@ BackfillState BeginBackfill(const std::string& platform, const std::string& url,
   state.progress.phase = BackfillPhase::kRunning;
   state.progress.started_at = now;
   Enqueue(state, std::move(first));
-  state.progress.pending = static_cast<std::int64_t>(state.pending.size());
+  state.progress.pending = CountPending(state);
   return state;
 }
 
@@ -90,8 +146,9 @@ absl::Time DueAt(const BackfillState& state, const std::string& self, absl::Time
 }
 
 std::optional<PendingDocument> TakeDue(BackfillState& state, absl::Time now) {
-  const auto it = std::ranges::find_if(
-      state.pending, [now](const PendingDocument& document) { return document.not_before <= now; });
+  const auto it = std::ranges::find_if(state.pending, [&](const PendingDocument& document) {
+    return document.not_before <= now && !Waits(state, document);
+  });
   if (it == state.pending.end()) return std::nullopt;
   PendingDocument document = std::move(*it);
   state.pending.erase(it);
@@ -102,20 +159,24 @@ void PutBack(BackfillState& state, PendingDocument document) {
   state.pending.push_front(std::move(document));
 }
 
-void Fetched(BackfillState& state, std::vector<platforms::DocumentRequest> follow_ups) {
+void Fetched(BackfillState& state, const PendingDocument& document,
+             std::vector<platforms::DocumentRequest> follow_ups) {
   ++state.progress.documents;
   state.consecutive_failures = 0;
+  DropStandIns(state, document.url);
   Enqueue(state, std::move(follow_ups));
 }
 
 void Skip(BackfillState& state, const PendingDocument& document, const std::string& words) {
+  CallStandIns(state, document.url);
+  if (HasStandIn(state, document) && document.instead_of.empty()) return;
   ++state.skipped;
   state.skipped_words = Words(document, words);
 }
 
 bool Retry(BackfillState& state, PendingDocument document, const std::string& words,
            const BackfillPolicy& policy, absl::Time now, double random) {
-  if (++document.attempts >= policy.attempts) {
+  if (++document.attempts >= policy.attempts || HasStandIn(state, document)) {
     Skip(state, document, words);
     return false;
   }
@@ -132,18 +193,26 @@ bool Retry(BackfillState& state, PendingDocument document, const std::string& wo
 void Pause(BackfillState& state, PendingDocument document, const std::string& words,
            const BackfillPolicy& policy, std::optional<absl::Duration> asked, absl::Time now,
            double random) {
-  ++state.consecutive_failures;
-  state.progress.last_error = Words(document, words);
-  state.next_at = NextPollAt(policy.schedule, now, policy.retry_after, state.consecutive_failures,
-                             asked, random);
+  PauseWalk(state, document, words, policy, asked, now, random);
   state.pending.push_back(std::move(document));
+}
+
+void NoAnswer(BackfillState& state, PendingDocument document, const std::string& words,
+              const BackfillPolicy& policy, std::optional<absl::Duration> asked, absl::Time now,
+              double random) {
+  PauseWalk(state, document, words, policy, asked, now, random);
+  if (HasStandIn(state, document) && ++document.attempts >= policy.attempts) {
+    Skip(state, document, words);
+  } else {
+    state.pending.push_back(std::move(document));
+  }
 }
 
 BackfillState Settled(BackfillState state, const BackfillPolicy& policy, absl::Time now) {
   state.owner.clear();
   state.lease_until = absl::InfinitePast();
   BackfillProgress& progress = state.progress;
-  progress.pending = static_cast<std::int64_t>(state.pending.size());
+  progress.pending = CountPending(state);
   if (state.pending.empty()) {
     const bool nothing = progress.documents == 0 && state.skipped > 0;
     progress.phase = nothing ? BackfillPhase::kFailed : BackfillPhase::kDone;
@@ -162,8 +231,10 @@ BackfillState Settled(BackfillState state, const BackfillPolicy& policy, absl::T
   }
   progress.phase = BackfillPhase::kRunning;
   progress.last_error = SkippedWords(state);
-  const auto earliest =
-      std::ranges::min_element(state.pending, {}, &PendingDocument::not_before)->not_before;
+  absl::Time earliest = absl::InfiniteFuture();
+  for (const PendingDocument& document : state.pending) {
+    if (!Waits(state, document)) earliest = std::min(earliest, document.not_before);
+  }
   state.next_at = std::max(now, earliest);
   return state;
 }

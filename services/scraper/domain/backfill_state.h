@@ -40,6 +40,9 @@ struct PendingDocument {
   std::string state;  // opaque, the platform's
   int attempts = 0;   // that failed
   absl::Time not_before = absl::InfinitePast();
+  // The URL of the document that it stands in for, mostly empty: it waits for as long as that one
+  // is on the list.
+  std::string instead_of = {};
 
   friend bool operator==(const PendingDocument&, const PendingDocument&) = default;
 };
@@ -53,7 +56,7 @@ struct BackfillState {
   int consecutive_failures = 0;
   BackfillProgress progress;  // its `pending` follows from the list
   std::deque<PendingDocument> pending;
-  std::set<std::uint64_t> seen;  // of every URL met
+  std::set<std::uint64_t> seen;  // of every URL met, but for those of waiting stand-ins
   std::int64_t skipped = 0;
   std::string skipped_words;
 
@@ -61,7 +64,7 @@ struct BackfillState {
 };
 
 struct BackfillPolicy {
-  int attempts = 5;  // at a document of wrong content, before it is skipped
+  int attempts = 5;                               // at a document, before it is skipped
   absl::Duration retry_after = absl::Seconds(2);  // doubles with every attempt
   int pause_after = 5;  // documents of wrong content in a row: it is the page, not the document
   absl::Duration start_over_after = absl::Hours(24);  // a walk that found nothing at all
@@ -86,19 +89,27 @@ absl::Time DueAt(const BackfillState& state, const std::string& self, absl::Time
 std::optional<PendingDocument> TakeDue(BackfillState& state, absl::Time now);
 
 void PutBack(BackfillState& state, PendingDocument document);
-// It is published; what it leads to and was never met joins the list.
-void Fetched(BackfillState& state, std::vector<platforms::DocumentRequest> follow_ups);
-// It will never be had.
+// It is published, and its stand-ins leave the list; what it leads to and was never met joins it.
+void Fetched(BackfillState& state, const PendingDocument& document,
+             std::vector<platforms::DocumentRequest> follow_ups);
+// It will never be had: its stand-ins are next. Where there are some, it is counted as skipped only
+// if it is a stand-in itself, and so said less already.
 void Skip(BackfillState& state, const PendingDocument& document, const std::string& words);
-// It is not what the platform sends: again later, a few times; then it is skipped. Returns whether
-// the walk pauses, because that holds for one document after the other.
+// It is not what the platform sends: again later, a few times; then it is skipped, and at once if
+// it has a stand-in. Returns whether the walk pauses, because that holds for one document after the
+// other.
 bool Retry(BackfillState& state, PendingDocument document, const std::string& words,
            const BackfillPolicy& policy, absl::Time now, double random);
-// The page does not answer, or wants us to be slower: the walk pauses. The document comes back
-// last, so that one that never answers does not hide the others.
+// The page wants us to be slower: the walk pauses. The document comes back last, so that one that
+// is never had does not hide the others.
 void Pause(BackfillState& state, PendingDocument document, const std::string& words,
            const BackfillPolicy& policy, std::optional<absl::Duration> asked, absl::Time now,
            double random);
+// The page does not answer: the walk pauses, and the document comes back last, unless it has a
+// stand-in and failed often.
+void NoAnswer(BackfillState& state, PendingDocument document, const std::string& words,
+              const BackfillPolicy& policy, std::optional<absl::Duration> asked, absl::Time now,
+              double random);
 
 // The end of a slice: phase, words, when to go on. The claim is given up.
 BackfillState Settled(BackfillState state, const BackfillPolicy& policy, absl::Time now);

@@ -32,6 +32,8 @@ const char* ToString(HealthState state) {
       return "frozen";
     case HealthState::kMoved:
       return "moved";
+    case HealthState::kDeleted:
+      return "deleted";
   }
   return "unknown";
 }

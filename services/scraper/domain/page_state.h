@@ -17,7 +17,8 @@ struct Validators {
   std::string last_modified;
   std::string body_sha256;  // 32 raw bytes; empty for a follow-up that its page says is gone
   std::string parent;  // URL of the document that led here; empty for a platform's first requests
-  absl::Time not_before = absl::InfinitePast();  // a document that is asked for seldom
+  absl::Time not_before = absl::InfinitePast();    // a document that is asked for seldom
+  std::optional<absl::Time> page_updated_at = {};  // the last change of its page, as it says
 
   friend bool operator==(const Validators&, const Validators&) = default;
 };
@@ -52,17 +53,19 @@ enum class HealthState {
   kWrongContent,
   kRateLimited,
   kFrozen,
-  kMoved
+  kMoved,
+  kDeleted
 };
 
-// "unknown", "ok", "stale", "unreachable", "wrong_content", "rate_limited", "frozen", "moved".
+// "unknown", "ok", "stale", "unreachable", "wrong_content", "rate_limited", "frozen", "moved",
+// "deleted".
 const char* ToString(HealthState state);
 
 struct Health {
   HealthState state = HealthState::kUnknown;
   std::optional<absl::Time> last_attempt_at;
   std::optional<absl::Time> last_success_at;  // at least one good document
-  std::optional<absl::Time> last_change_at;   // at least one new document
+  std::optional<absl::Time> last_change_at;   // at least one new document, trifles apart
   std::string last_error;                     // in words; empty while all is well
   int consecutive_failures = 0;
   std::optional<absl::Time> next_poll_at;

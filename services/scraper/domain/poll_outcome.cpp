@@ -37,6 +37,7 @@ struct Summary {
   std::size_t failed = 0;
   bool any_good = false;
   bool any_published = false;
+  bool page_deleted = false;
   std::optional<absl::Duration> retry_after;
   std::string redirected_to;
 };
@@ -55,6 +56,7 @@ Summary Summarize(const PollOutcome& outcome) {
       continue;
     }
     ++summary.failed;
+    if (document.page_deleted) summary.page_deleted = true;
     if (!summary.worst || Severity(document.answer.kind) > Severity(summary.worst->answer.kind)) {
       summary.worst = &document;
     }
@@ -89,6 +91,18 @@ std::string FailureWords(const Summary& summary, std::size_t documents) {
   if (words.size() > kMaxWords) words.resize(kMaxWords);
   if (summary.failed == 1 && documents == 1) return words;
   return fmt::format("{} of {} documents failed; {}", summary.failed, documents, words);
+}
+
+// One such answer may be a mistake of whoever serves the page.
+constexpr int kDeletedAfter = 3;
+
+// A page that was taken down is not polled any more, except now and then: it may come back.
+void NoteDeleted(PageState& state, const SchedulePolicy& policy, absl::Duration interval,
+                 absl::Time now, double random) {
+  state.health.state = HealthState::kDeleted;
+  state.next_poll_at =
+      NextPollAt(policy, now, std::max(interval, policy.deleted_interval), 0, {}, random);
+  state.health.next_poll_at = state.next_poll_at;
 }
 
 // What was found out about a page holds until it answers well again.
@@ -134,7 +148,7 @@ PageState AfterPoll(PageState state, const PollOutcome& outcome, const ScheduleP
                     absl::Duration interval, absl::Time now, double random) {
   const Summary summary = Summarize(outcome);
   Health& health = state.health;
-  if (summary.any_published) health.last_change_at = now;
+  if (summary.any_published && !outcome.trifles_only) health.last_change_at = now;
   if (outcome.interrupted) {
     if (summary.any_published) health.last_success_at = now;
     state.next_poll_at = now + std::min(interval, kAfterInterruption);
@@ -159,6 +173,9 @@ PageState AfterPoll(PageState state, const PollOutcome& outcome, const ScheduleP
     health.state = StateFor(summary.worst->answer.kind);
     health.last_error = FailureWords(summary, outcome.documents.size());
     NoteMove(health);
+    if (summary.page_deleted && state.consecutive_failures >= kDeletedAfter) {
+      NoteDeleted(state, policy, interval, now, random);
+    }
     AppendWords(health.last_error,
                 CircuitWords(policy, state.consecutive_failures, state.next_poll_at));
   } else {

@@ -15,10 +15,12 @@ namespace fails::scraper {
 // One document of a poll.
 struct DocumentOutcome {
   std::string kind;        // the platform's name for it
-  std::string instead_of;  // the kind that it stands in for; mostly empty
+  std::string url;         // that was asked for
+  std::string instead_of;  // the URL of the one that it stands in for; mostly empty
   Answer answer;
   bool published = false;
   std::string redirected_to;  // the host, when it is not the one that was asked
+  bool page_deleted = false;  // the answer says that its provider took the page down
   std::optional<absl::Duration> retry_after;
 };
 
@@ -27,6 +29,8 @@ struct DocumentOutcome {
 struct PollOutcome {
   std::vector<DocumentOutcome> documents;
   bool interrupted = false;
+  // Bytes differ, but by its own account the page has not changed: a mirror that nobody feeds.
+  bool trifles_only = false;
 };
 
 // One word for the whole poll: "changed", "not_modified", "interrupted", or ToString of the worst

@@ -13,6 +13,7 @@ struct SchedulePolicy {
   absl::Duration max_backoff = absl::Minutes(15);
   int open_circuit_after = 5;  // failed polls in a row
   absl::Duration frozen_after = absl::Hours(24 * 30);
+  absl::Duration deleted_interval = absl::Hours(24);
 };
 
 // When to poll next. After `failures` failed polls in a row (0: the last one was good) the interval

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/scraper/domain/validator_book.h"
 
+#include <algorithm>
 #include <vector>
 
 namespace fails::scraper {
@@ -27,6 +28,14 @@ void ValidatorBook::KeepChildren(const std::string& parent,
     if (validators.parent == parent && !urls.contains(url)) unwanted.push_back(url);
   }
   for (const std::string& url : unwanted) Forget(url);
+}
+
+std::optional<absl::Time> ValidatorBook::PageUpdatedAt() const {
+  std::optional<absl::Time> newest;
+  for (const auto& [url, validators] : entries()) {
+    newest = std::max(newest, validators.page_updated_at);
+  }
+  return newest;
 }
 
 void ValidatorBook::Forget(const std::string& url) {

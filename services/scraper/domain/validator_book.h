@@ -37,6 +37,9 @@ class ValidatorBook {
   // without conditions.
   void Incomplete(const std::string& url, const std::string& parent);
 
+  // The last change of the page as its documents say; absent where none does.
+  std::optional<absl::Time> PageUpdatedAt() const;
+
   // Those it was made of, if nothing has changed.
   SharedValidators Take() &&;
 

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "common/bus/stream_reader.h"
+#include "common/platforms/registry.h"
 #include "common/testing/await.h"
 #include "common/testing/private_nats.h"
 #include "common/wire/document.h"
@@ -20,10 +21,19 @@
 namespace fails::scraper {
 namespace {
 
+using ::testing::AllOf;
 using testing::Await;
 using ::testing::HasSubstr;
 
 constexpr int kDocuments = 300;
+
+constexpr char kFeed[] = "<feed xmlns='http://www.w3.org/2005/Atom'></feed>";
+constexpr char kHistoryHtml[] =
+    R"(<html><div data-react-class='HistoryIndex' data-react-props='{{"months":[{{"incidents":[{}]}}]}}'></div></html>)";
+constexpr char kIncidentHtml[] =
+    "<html><h1 class='incident-name impact-minor'>Number {}</h1><div class='update-row'>"
+    "<div class='update-title'>Resolved</div><div class='update-body'>Over</div>"
+    "<div class='update-timestamp'>Aug 30, 2022 - 11:57 PDT</div></div></html>";
 
 class BackfillTest : public ::testing::Test {
  protected:
@@ -41,11 +51,32 @@ class BackfillTest : public ::testing::Test {
     server_.Set("/a" + path, {.body = body, .content_type = "text/fake"});
   }
 
+  // A Statuspage with nothing but HTML of its history and incidents, and a feed.
+  void ServeStatuspageInHtml(int incidents) {
+    std::string list;
+    for (int i = 0; i < incidents; ++i) {
+      list += fmt::format(R"({}{{"code":"code{}","name":"N"}})", i > 0 ? "," : "", i);
+      server_.Set(fmt::format("/a/incidents/code{}", i),
+                  {.body = fmt::format(kIncidentHtml, i), .content_type = "text/html"});
+    }
+    server_.Set("/a/history.json", {.body = "<html>moved</html>", .content_type = "text/html"});
+    server_.Set("/a/history",
+                {.body = fmt::format(kHistoryHtml, list), .content_type = "text/html"});
+    server_.Set("/a/history.atom", {.body = kFeed, .content_type = "application/atom+xml"});
+    server_.Set("/a/",
+                {.body = "<script>var uptimeData = {};</script>", .content_type = "text/html"});
+    server_.Set("/a/api/v2/components.json", {.body = R"({"page":{"name":"a"},"components":[]})"});
+  }
+
   std::unique_ptr<Replica> Start(const std::string& name, Timing timing = {},
                                  absl::Duration interval = absl::Hours(1)) {
+    return Start(name, timing, interval, platform_);
+  }
+  std::unique_ptr<Replica> Start(const std::string& name, Timing timing, absl::Duration interval,
+                                 const platforms::Platform& platform) {
     auto replica = std::make_unique<Replica>(
         nats_.url(), name,
-        std::vector<WatchedPage>{{"a", "acme", server_.url() + "/a", &platform_, interval, false}},
+        std::vector<WatchedPage>{{"a", "acme", server_.url() + "/a", &platform, interval, false}},
         timing);
     replica->Start();
     return replica;
@@ -213,6 +244,31 @@ TEST_F(BackfillTest, WhatStaysBrokenIsSkippedAndTheWalkEnds) {
   EXPECT_EQ(server_.Count("/a/3"), 1);
   EXPECT_EQ(server_.Count("/a/4"), 5);
   EXPECT_THAT(State(*replica).progress.last_error, HasSubstr("2 documents skipped"));
+}
+
+TEST_F(BackfillTest, FallsBackToHtmlAndToTheFeedAcrossReplicas) {
+  const platforms::Platform& statuspage = *platforms::Find("statuspage");
+  ServeStatuspageInHtml(60);
+  server_.Set("/a/incidents/code7", {.status = 404});
+  const auto middle = [](bool hang) {
+    return PageServer::Document{
+        .body = fmt::format(kIncidentHtml, 30), .content_type = "text/html", .hang = hang};
+  };
+  server_.Set("/a/incidents/code30", middle(true));
+  auto one = Start("one", {}, absl::Hours(1), statuspage);
+  ASSERT_TRUE(Await([&] { return server_.Count("/a/incidents/code30") > 0; }));
+  one.reset();
+  server_.Set("/a/incidents/code30", middle(false));
+  const auto two = Start("two", {}, absl::Hours(1), statuspage);
+  ASSERT_TRUE(Await([&] { return Done(*two); }));
+  auto bodies = Published(*two);
+  EXPECT_EQ(bodies.count(kFeed), 1u) << "the last resort for the incident that is gone";
+  std::erase_if(bodies,
+                [](const auto& body) { return body.first.find(">Number ") == std::string::npos; });
+  EXPECT_EQ(bodies.size(), 59u);
+  EXPECT_EQ(Repeats(bodies), 0);
+  EXPECT_THAT(State(*two).progress.last_error,
+              AllOf(HasSubstr("1 document skipped"), HasSubstr("/incidents/code7): HTTP 404")));
 }
 
 TEST_F(BackfillTest, IsStartedOverOnDemandThroughAnyReplica) {

@@ -174,17 +174,26 @@ void FakeSite::Forget() {
   requests_.clear();
 }
 
+namespace {
+
+DocumentRequest RequestFor(std::string_view base_url, const std::string& path) {
+  DocumentRequest request{path.substr(1), fmt::format("{}{}", base_url, path), "text/fake"};
+  if (const auto every = path.find("?every="); every != std::string::npos) {
+    request.every = absl::Seconds(std::stoi(path.substr(every + 7)));
+  }
+  if (const auto of = path.find("?instead="); of != std::string::npos) {
+    request.instead_of = fmt::format("{}{}", base_url, path.substr(of + 9));
+  }
+  return request;
+}
+
+}  // namespace
+
 std::vector<DocumentRequest> FakePlatform::FirstRequests(std::string_view base_url, Purpose purpose,
                                                          absl::Time) const {
   std::vector<DocumentRequest> requests;
   for (const std::string& path : purpose == Purpose::kPoll ? first_paths_ : backfill_paths_) {
-    requests.push_back({path.substr(1), fmt::format("{}{}", base_url, path), "text/fake"});
-    if (const auto every = path.find("?every="); every != std::string::npos) {
-      requests.back().every = absl::Seconds(std::stoi(path.substr(every + 7)));
-    }
-    if (const auto of = path.find("?instead="); of != std::string::npos) {
-      requests.back().instead_of = path.substr(of + 9);
-    }
+    requests.push_back(RequestFor(base_url, path));
   }
   return requests;
 }
@@ -195,9 +204,8 @@ std::vector<DocumentRequest> FakePlatform::FollowUps(std::string_view base_url, 
   std::istringstream lines{std::string(document.body)};
   for (std::string line; std::getline(lines, line);) {
     if (!line.starts_with("-> ")) continue;
-    const std::string path = line.substr(3);
-    requests.push_back({path.substr(1), fmt::format("{}{}", base_url, path), "text/fake",
-                        fmt::format("{}+", document.state)});
+    requests.push_back(RequestFor(base_url, line.substr(3)));
+    requests.back().state = fmt::format("{}+", document.state);
   }
   return requests;
 }
@@ -214,7 +222,9 @@ absl::StatusOr<platforms::Parsed> FakePlatform::Parse(const DocumentView& docume
   std::istringstream lines{std::string(document.body)};
   for (std::string line; std::getline(lines, line);) {
     if (line == "broken") return absl::InvalidArgumentError("this document is broken");
-    if (line.starts_with("problem ")) {
+    if (line.starts_with("updated ")) {
+      parsed.page_updated_at = absl::FromUnixSeconds(std::stoll(line.substr(8)));
+    } else if (line.starts_with("problem ")) {
       parsed.problems.push_back(line.substr(8));
     } else {
       parsed.outage_days.emplace_back();
@@ -223,16 +233,16 @@ absl::StatusOr<platforms::Parsed> FakePlatform::Parse(const DocumentView& docume
   return parsed;
 }
 
-absl::StatusOr<std::vector<std::string>> FakeFormat::Split(std::string_view file,
-                                                           std::size_t) const {
-  std::vector<std::string> pieces(1);
+absl::StatusOr<std::vector<platforms::ImportPiece>> FakeFormat::Split(std::string_view file,
+                                                                      std::size_t) const {
+  std::vector<platforms::ImportPiece> pieces(1);
   std::istringstream lines{std::string(file)};
   for (std::string line; std::getline(lines, line);) {
     if (line == "no header") return absl::InvalidArgumentError("line 1: no header");
     if (line == "---") {
       pieces.emplace_back();
     } else {
-      pieces.back() += line + "\n";
+      pieces.back().bytes += line + "\n";
     }
   }
   return pieces;

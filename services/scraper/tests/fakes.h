@@ -97,9 +97,10 @@ class FakeSite {
 };
 
 // A platform whose documents are lines of text: "-> /path" leads to a follow-up. Content type
-// text/fake. A first path that ends in "?every=60" is asked for once a minute at most. Follow-ups
-// get the state "<state>+" of their parent's. Parsed are the lines "problem …"; every other one is
-// an outage day, and "broken" breaks the document.
+// text/fake. A path that ends in "?every=60" is asked for once a minute at most, one that ends in
+// "?instead=/other" stands in for "/other". Follow-ups get the state "<state>+" of their parent's.
+// Parsed are the lines "problem …" and "updated <unix seconds>" (the page, by its own account);
+// every other one is an outage day, and "broken" breaks the document.
 class FakePlatform final : public platforms::Platform {
  public:
   explicit FakePlatform(std::vector<std::string> first_paths = {"/list"},
@@ -126,8 +127,8 @@ class FakeFormat final : public platforms::ImportFormat {
  public:
   std::string_view id() const override { return "fake"; }
   std::string_view content_type() const override { return "text/fake"; }
-  absl::StatusOr<std::vector<std::string>> Split(std::string_view file,
-                                                 std::size_t max_bytes) const override;
+  absl::StatusOr<std::vector<platforms::ImportPiece>> Split(std::string_view file,
+                                                            std::size_t max_bytes) const override;
 };
 
 }  // namespace fails::scraper

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "common/testing/fake_clock.h"
 #include "services/scraper/tests/fakes.h"
 
@@ -115,6 +117,61 @@ TEST_F(HistoryWalkTest, WrongContentIsTriedFiveTimesAndThenSkipped) {
   EXPECT_THAT(state.progress.last_error, HasSubstr("instead of text/fake"));
 }
 
+TEST_F(HistoryWalkTest, AStandInIsAskedForOnlyWhenTheOtherCannotBeHad) {
+  site_.Set("https://old/history",
+            {.body = "-> /a\n-> /a.html?instead=/a\n-> /b\n-> /b.html?instead=/b"});
+  site_.Set("https://old/a", {.body = "a"});
+  site_.Set("https://old/b.html?instead=/b", {.body = "less of b\n-> /c"});
+  site_.Set("https://old/c", {.body = "c"});
+  options_.documents = 1;  // so that the walk is stored and read between any two
+  const BackfillState first = Slice(Begin()).state;
+  EXPECT_EQ(first.progress.pending, 2) << "what may never be asked for does not count";
+  const BackfillState state = WalkAll(first);
+  EXPECT_EQ(state.progress.phase, BackfillPhase::kDone);
+  EXPECT_EQ(state.progress.pending, 0);
+  EXPECT_EQ(state.progress.last_error, "") << "what was replaced is not missing";
+  EXPECT_THAT(sink_.Bodies(), ElementsAre(HasSubstr("-> /a"), "a", "less of b\n-> /c", "c"));
+  EXPECT_EQ(sink_.published()[2].purpose, DocumentPurpose::kBackfill);
+}
+
+TEST_F(HistoryWalkTest, AStandInIsAskedForAtTheFirstWrongAnswer) {
+  site_.Set("https://old/history", {.body = "-> /a\n-> /a.html?instead=/a"});
+  site_.Set("https://old/a", {.body = "<html>", .content_type = "text/html"});
+  site_.Set("https://old/a.html?instead=/a", {.body = "less"});
+  EXPECT_EQ(WalkAll(Begin()).progress.last_error, "");
+  EXPECT_THAT(site_.Urls(),
+              ElementsAre("https://old/history", "https://old/a", "https://old/a.html?instead=/a"));
+}
+
+TEST_F(HistoryWalkTest, AStandInIsAskedForWhenTheOtherNeverAnswers) {
+  site_.Set("https://old/history", {.body = "-> /a\n-> /a.html?instead=/a"});
+  site_.Set("https://old/a", {.status = 500});
+  site_.Set("https://old/a.html?instead=/a", {.body = "less"});
+  const BackfillState state = WalkAll(Begin());
+  EXPECT_EQ(state.progress.phase, BackfillPhase::kDone);
+  EXPECT_EQ(std::ranges::count(site_.Urls(), "https://old/a"), options_.policy.attempts);
+  EXPECT_THAT(sink_.Bodies(), ElementsAre(HasSubstr("-> /a"), "less"));
+}
+
+TEST_F(HistoryWalkTest, TheLastResortLeavesItSaidWhatIsMissing) {
+  site_.Set("https://old/history", {.body = "-> /a\n-> /a.html?instead=/a\n"
+                                            "-> /feed?instead=/a.html?instead=/a\n"
+                                            "-> /b\n-> /b.html?instead=/b\n"
+                                            "-> /feed?instead=/b.html?instead=/b\n"
+                                            "-> /c\n-> /c.html?instead=/c\n"
+                                            "-> /feed?instead=/c.html?instead=/c"});
+  site_.Set("https://old/c", {.body = "c"});
+  for (const char* of : {"a", "b", "c"}) {
+    site_.Set(fmt::format("https://old/feed?instead=/{0}.html?instead=/{0}", of), {.body = "feed"});
+  }
+  const BackfillState state = WalkAll(Begin());
+  EXPECT_EQ(state.progress.phase, BackfillPhase::kDone);
+  EXPECT_THAT(state.pending, IsEmpty());
+  EXPECT_THAT(sink_.Bodies(), ElementsAre(HasSubstr("-> /a"), "feed", "feed", "c"));
+  EXPECT_THAT(state.progress.last_error, HasSubstr("2 documents skipped"));
+  EXPECT_THAT(state.progress.last_error, HasSubstr("https://old/b.html"));
+}
+
 TEST_F(HistoryWalkTest, APageThatAnswersWronglyEverywhereMakesTheWalkPause) {
   std::string list;
   for (int i = 0; i < 20; ++i) {
@@ -177,6 +234,30 @@ TEST_F(HistoryWalkTest, AWalkThatFindsNothingAtAllBeginsAnewTheNextDay) {
   EXPECT_EQ(state.progress.phase, BackfillPhase::kFailed);
   EXPECT_EQ(state.next_at, clock_.Now() + absl::Hours(24));
   EXPECT_TRUE(MustBegin(state, "fake", kBase));
+}
+
+TEST(BackfillStateTest, AStandInOfManyIsAskedForOnce) {
+  const absl::Time now = absl::FromUnixSeconds(1'000'000);
+  const auto instead = [](const char* of) {
+    return platforms::DocumentRequest{.kind = "feed", .url = "feed", .instead_of = of};
+  };
+  BackfillState state = BeginBackfill(
+      "fake", "https://a", {{"h", "a", ""}, instead("a"), {"h", "b", ""}, instead("b")}, now);
+  Skip(state, *TakeDue(state, now), "gone");
+  EXPECT_EQ(state.skipped, 0);
+  const auto feed = TakeDue(state, now);
+  ASSERT_TRUE(feed);
+  EXPECT_EQ(feed->url, "feed");
+  Fetched(state, *feed, {instead("a"), {"h", "c", ""}, instead("c")});
+  EXPECT_THAT(state.pending, SizeIs(4)) << "none stands in for what is done";
+  for (const char* url : {"b", "c"}) {
+    const auto next = TakeDue(state, now);
+    ASSERT_TRUE(next);
+    EXPECT_EQ(next->url, url);
+    Skip(state, *next, "gone");
+  }
+  EXPECT_THAT(state.pending, IsEmpty());
+  EXPECT_EQ(state.skipped, 2) << "nothing more was asked for in their place";
 }
 
 TEST(BackfillStateTest, BeginsAnewWhenTheCatalogSpeaksOfAnotherPage) {

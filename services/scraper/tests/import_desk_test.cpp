@@ -7,6 +7,7 @@
 #include <set>
 
 #include "common/base/hash.h"
+#include "common/platforms/registry.h"
 #include "common/testing/fake_clock.h"
 #include "services/scraper/tests/fakes.h"
 
@@ -76,6 +77,21 @@ TEST_F(ImportDeskTest, SaysHowFarItCameWhenTheBusGoesAway) {
   const absl::Status status = desk_.Import("fake", "one\n---\ntwo\n").status();
   EXPECT_EQ(status.code(), absl::StatusCode::kUnavailable);
   EXPECT_THAT(status.ToString(), HasSubstr("1 of 2 documents"));
+}
+
+TEST_F(ImportDeskTest, ProblemsNameTheLineOfTheFileHoweverItIsCut) {
+  const ImportDesk desk(clock_, sink_, platforms::FindImportFormat, platforms::Find);
+  const std::string good =
+      R"({"id":"acme/a","title":")" + std::string(100'000, 'x') + R"("})" + "\n";
+  std::string file;
+  for (int line = 1; line <= 25; ++line) file += line == 24 ? "not json\n" : good;
+  const auto summary = desk.Import("ndjson", file);
+  ASSERT_TRUE(summary.ok()) << summary.status();
+  EXPECT_EQ(summary->documents, 3);
+  EXPECT_EQ(summary->incidents, 24);
+  EXPECT_THAT(summary->problems, ElementsAre(HasSubstr("line 24: not JSON")));
+  EXPECT_THAT(sink_.published().back().url, ::testing::EndsWith("/3+20"))
+      << "so that whoever reads the document can tell it too";
 }
 
 TEST_F(ImportDeskTest, TakesNoFileOverTheCap) {

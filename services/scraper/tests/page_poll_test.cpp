@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/scraper/app/page_poll.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -397,20 +398,42 @@ TEST_F(PagePollTest, ASeldomDocumentThatIsNotThereIsNoFailure) {
 }
 
 TEST_F(PagePollTest, AStandInIsAskedForOnlyWhenTheOtherCannotBeHad) {
-  const FakePlatform platform({"/old?instead=list", "/list"});
+  const FakePlatform platform({"/old?instead=/list", "/list"});
   site_.Set(Url("/list"), {.body = "list"});
-  site_.Set(Url("/old?instead=list"), {.body = "less"});
+  site_.Set(Url("/old?instead=/list"), {.body = "less"});
   Poll(platform);
   EXPECT_THAT(Words(), ElementsAre("list ok"));
   site_.Set(Url("/list"), {.status = 404});
   Poll(platform);
-  EXPECT_THAT(Words(), ElementsAre("old?instead=list ok")) << "the page is as good as ever";
-  site_.Set(Url("/old?instead=list"), {.status = 503});
+  EXPECT_THAT(Words(), ElementsAre("old?instead=/list ok")) << "the page is as good as ever";
+  site_.Set(Url("/old?instead=/list"), {.status = 503});
   Poll(platform);
-  EXPECT_THAT(Words(), ElementsAre("list gone", "old?instead=list unreachable"));
+  EXPECT_THAT(Words(), ElementsAre("list gone", "old?instead=/list unreachable"));
 }
 
-TEST_F(PagePollTest, ADeletedPageIsSaidSo) {
+TEST_F(PagePollTest, Quirk02WhatChangesWhileThePageSaysThatNothingDidIsATrifle) {
+  const FakePlatform platform({"/a", "/b"});
+  const auto says = [](int time, const char* rest) {
+    return fmt::format("updated {}\n{}", time, rest);
+  };
+  site_.Set(Url("/a"), {.body = says(1000, ""), .etag = "\"1\""});
+  site_.Set(Url("/b"), {.body = "says nothing of it"});
+  EXPECT_FALSE(Poll(platform).outcome.trifles_only) << "all of it is new";
+  EXPECT_EQ(Poll(platform).published, 0);
+  site_.Set(Url("/a"), {.body = says(1000, "one more view")});
+  EXPECT_EQ(Poll(platform).published, 1);
+  EXPECT_TRUE(report_.outcome.trifles_only);
+  site_.Set(Url("/a"), {.body = says(2000, "")});
+  EXPECT_EQ(Poll(platform).published, 1);
+  EXPECT_FALSE(report_.outcome.trifles_only);
+  const FakePlatform silent({"/b"});
+  Poll(silent);
+  site_.Set(Url("/b"), {.body = "as ever"});
+  EXPECT_EQ(Poll(silent).published, 1);
+  EXPECT_FALSE(report_.outcome.trifles_only) << "it does not say";
+}
+
+TEST_F(PagePollTest, Quirk03ADeletedPageIsSaidSo) {
   const FakePlatform platform;
   site_.Set(Url("/list"), {.body = "<html><h1>Page deleted</h1>",
                            .content_type = "text/html",
@@ -419,6 +442,7 @@ TEST_F(PagePollTest, ADeletedPageIsSaidSo) {
   EXPECT_THAT(report_.outcome.documents[0].answer.words,
               ::testing::HasSubstr("the page says that it was deleted"));
   EXPECT_EQ(report_.outcome.documents[0].redirected_to, "www.example.com");
+  EXPECT_TRUE(report_.outcome.documents[0].page_deleted);
 }
 
 }  // namespace

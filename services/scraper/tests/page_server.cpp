@@ -11,7 +11,6 @@
 
 #include "absl/base/thread_annotations.h"
 #include "absl/synchronization/mutex.h"
-#include "absl/synchronization/notification.h"
 #include "common/base/hash.h"
 
 namespace fails::scraper {
@@ -23,7 +22,6 @@ struct PageServer::Impl {
   httplib::Server server;
   int port = 0;
   std::thread thread;
-  absl::Notification released;
   mutable absl::Mutex mutex;
   std::map<std::string, Document> documents ABSL_GUARDED_BY(mutex);
   std::vector<Seen> seen ABSL_GUARDED_BY(mutex);
@@ -37,14 +35,17 @@ PageServer::Document PageServer::Impl::Take(const httplib::Request& request) {
                   request.get_header_value("User-Agent")});
   most = std::max(most, ++at_once);
   const auto it = documents.find(request.path);
-  return it == documents.end() ? Document{.status = 404} : it->second;
+  if (it == documents.end()) return {.status = 404};
+  mutex.Await(absl::Condition(
+      +[](Document* document) { return !document->hang; }, &it->second));
+  return it->second;
 }
 
 void PageServer::Impl::Answer(const httplib::Request& request, httplib::Response& response) {
   const Document document = Take(request);
-  if (document.hang) released.WaitForNotification();
   const std::string etag = fmt::format("\"{}\"", ToHex(Sha256(document.body)).substr(0, 16));
   response.status = document.status;
+  if (!document.location.empty()) response.set_header("Location", document.location);
   if (!document.retry_after.empty()) response.set_header("Retry-After", document.retry_after);
   if (document.status == 200 && document.etag) response.set_header("ETag", etag);
   if (document.status == 200 && document.etag &&
@@ -85,7 +86,8 @@ void PageServer::Set(const std::string& path, Document document) {
 }
 
 void PageServer::Release() {
-  if (!impl_->released.HasBeenNotified()) impl_->released.Notify();
+  absl::MutexLock lock(&impl_->mutex);
+  for (auto& [path, document] : impl_->documents) document.hang = false;
 }
 
 std::vector<PageServer::Seen> PageServer::Requests() const {

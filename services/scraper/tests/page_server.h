@@ -18,8 +18,9 @@ class PageServer {
     int status = 200;
     std::string content_type = "application/json";
     std::string retry_after = {};
-    bool hang = false;  // no answer until Release
+    bool hang = false;  // no answer until Set or Release say otherwise
     bool etag = true;
+    std::string location = {};  // of a redirect
   };
   struct Seen {
     std::string path;
@@ -32,7 +33,7 @@ class PageServer {
 
   std::string url() const;  // no trailing slash
   void Set(const std::string& path, Document document);
-  void Release();
+  void Release();  // all that hang
 
   std::vector<Seen> Requests() const;
   int Count(const std::string& path) const;

@@ -127,6 +127,36 @@ TEST(AfterPollTest, AnswersThatNeverChangeAreFrozen) {
   EXPECT_EQ(state.consecutive_failures, 0);
 }
 
+TEST(AfterPollTest, Quirk02AMirrorIsFrozenByItsOwnAccountWhateverTriflesChange) {
+  PageState before;
+  before.health.last_change_at = kNow - absl::Hours(24 * 31);
+  PollOutcome outcome{.documents = {Doc(AnswerKind::kOk, "", true)}, .trifles_only = true};
+  const PageState state = AfterPoll(before, outcome, {}, kInterval, kNow, 0.5);
+  EXPECT_EQ(state.health.state, HealthState::kFrozen);
+  EXPECT_EQ(state.health.last_change_at, before.health.last_change_at);
+  EXPECT_EQ(state.next_poll_at, kNow + kInterval) << "it may be a quiet page";
+  outcome.trifles_only = false;
+  EXPECT_EQ(AfterPoll(before, outcome, {}, kInterval, kNow, 0.5).health.state, HealthState::kOk);
+}
+
+TEST(AfterPollTest, Quirk03ADeletedPageIsAskedOnceADayAfterTheThirdTime) {
+  DocumentOutcome gone = Doc(AnswerKind::kWrongContent, "HTML instead of JSON");
+  gone.page_deleted = true;
+  const PageState second = After({gone, gone}, Failing(1));
+  EXPECT_EQ(second.health.state, HealthState::kWrongContent);
+  EXPECT_EQ(second.next_poll_at, kNow + 2 * kInterval);
+  const PageState third = After({gone, gone}, second);
+  EXPECT_EQ(third.health.state, HealthState::kDeleted);
+  EXPECT_EQ(third.next_poll_at, kNow + absl::Hours(24));
+  EXPECT_EQ(third.health.next_poll_at, third.next_poll_at);
+  EXPECT_FALSE(WorthProbing(third));
+  const PageState partly = After({gone, Doc(AnswerKind::kOk)}, second);
+  EXPECT_EQ(partly.health.state, HealthState::kWrongContent) << "the page is there";
+  const PageState back = After({Doc(AnswerKind::kOk)}, third);
+  EXPECT_EQ(back.health.state, HealthState::kOk);
+  EXPECT_EQ(back.next_poll_at, kNow + kInterval);
+}
+
 TEST(AfterPollTest, ARedirectToAnotherHostIsNoted) {
   DocumentOutcome document = Doc(AnswerKind::kOk, "", true);
   document.redirected_to = "status.claude.com";

@@ -16,6 +16,7 @@
 #include "common/wire/document.h"
 #include "common/wire/time_proto.h"
 #include "fails/v1/catalog.pb.h"
+#include "services/scraper/adapters/state_codec.h"
 #include "services/scraper/tests/fakes.h"
 #include "services/scraper/tests/page_server.h"
 #include "services/scraper/tests/replica.h"
@@ -179,7 +180,7 @@ TEST_F(ScraperTest, APageThatGoesBackToAnEarlierBodyIsPublishedAgain) {
   }
 }
 
-TEST_F(ScraperTest, HtmlWith200IsWrongContentAndNothingIsPublished) {
+TEST_F(ScraperTest, Quirk01HtmlWith200IsWrongContentAndNothingIsPublished) {
   for (const char* path :
        {"incidents", "incidents/unresolved", "scheduled-maintenances", "components", "summary"}) {
     server_.Set(fmt::format("/openai/api/v2/{}.json", path),
@@ -194,6 +195,58 @@ TEST_F(ScraperTest, HtmlWith200IsWrongContentAndNothingIsPublished) {
   EXPECT_EQ(health.consecutive_failures(), 1);
   EXPECT_FALSE(health.has_last_success_at());
   EXPECT_EQ(Raw(*replica).size(), 0u);
+}
+
+// A mirror that nobody feeds any more, and whose answers differ in a trifle each time.
+TEST_F(ScraperTest, Quirk02AMirrorWhoseOwnClockStandsStillHasNotChanged) {
+  ServeStatuspage("openai", "2026-05-08T00:00:00Z");
+  const auto replica = Start({Page("openai", statuspage_, kOften)});
+  ASSERT_TRUE(Await([&] { return State(*replica, "openai").health.last_change_at.has_value(); }));
+  const auto changed_at = State(*replica, "openai").health.last_change_at;
+  const auto summary = [](const char* updated_at, const char* trifle) {
+    return PageServer::Document{
+        .body = fmt::format(R"({{"page":{{"updated_at":"{}"}},"components":[],"of":"{}"}})",
+                            updated_at, trifle)};
+  };
+  const std::string path = "/openai/api/v2/summary.json";
+  server_.Set(path, summary("2026-05-08T00:00:00Z", "a trifle"));
+  ASSERT_TRUE(Await([&] { return Polled(*replica).size() == 7u; }));
+  const int polls = server_.Count(path);
+  ASSERT_TRUE(Await([&] { return server_.Count(path) >= polls + 3; }));
+  EXPECT_EQ(State(*replica, "openai").health.last_change_at, changed_at);
+  server_.Set(path, summary("2026-05-09T00:00:00Z", "news"));
+  EXPECT_TRUE(Await([&] { return State(*replica, "openai").health.last_change_at > changed_at; }))
+      << "it is fed again";
+}
+
+TEST_F(ScraperTest, Quirk03ARedirectToPageDeletedMakesThePageDormantAndTakesNothingBack) {
+  ServeStatuspage("openai", "2026-01-01T00:00:00Z");
+  const auto replica = Start({Page("openai", statuspage_, kOften)});
+  ASSERT_TRUE(Await([&] { return Polled(*replica).size() == 6u; }));
+  server_.Set("/deleted", {.body = "<html><h1>This page has been deleted</h1></html>",
+                           .content_type = "text/html"});
+  for (const PageServer::Seen& seen : server_.Requests()) {
+    server_.Set(seen.path, {.status = 302, .location = "/deleted"});
+  }
+  ASSERT_TRUE(Await([&] {
+    const auto health = Told(*replica, "openai");
+    return health && health->state() == v1::PAGE_HEALTH_STATE_DELETED;
+  }));
+  const v1::PageHealth health = *Told(*replica, "openai");
+  EXPECT_THAT(health.last_error(), HasSubstr("the page says that it was deleted"));
+  EXPECT_EQ(health.consecutive_failures(), 3);
+  EXPECT_TRUE(health.has_last_success_at());
+  EXPECT_GT(wire::FromProto(health.next_poll_at()), absl::Now() + absl::Hours(20));
+  const auto listed = replica->desk().List();
+  ASSERT_TRUE(listed.ok()) << listed.status();
+  const PageDesk::Listed& page = listed->at(0);
+  EXPECT_EQ(ToProto(page.page, page.health, page.backfill).status(), v1::PAGE_STATUS_DORMANT);
+  EXPECT_EQ(Polled(*replica).size(), 6u) << "nothing is said that could take an incident back";
+
+  ServeStatuspage("openai", "2026-01-01T00:00:00Z");
+  ASSERT_TRUE(replica->desk().PollNow("openai").ok());
+  EXPECT_TRUE(Await([&] { return Told(*replica, "openai")->consecutive_failures() == 0; }))
+      << "it came back";
 }
 
 TEST_F(ScraperTest, RetryAfterIsHonoured) {
@@ -305,15 +358,23 @@ TEST_F(ScraperTest, AKilledBusLosesNothingAndRepeatsNothing) {
   }
   expected.insert(list);
   server_.Set("/a/list", {.body = list, .content_type = "text/fake"});
+  // Both times the poll is in the middle, with nothing under way to the bus: the answer to what was
+  // is lost with it, and such a document comes once more, when it is fetched again.
+  const auto document_of = [](int i, bool hang) {
+    return PageServer::Document{
+        .body = fmt::format("document {}", i), .content_type = "text/fake", .hang = hang};
+  };
+  for (const int i : {20, 90}) server_.Set(fmt::format("/a/{}", i), document_of(i, true));
   const auto replica = Start({Page("a", fake_, kOften)});
   const int interrupted = Counted("a", "interrupted");
-  // Once so shortly that publishing outlives it, once so long that a poll gives up and its outcome
-  // is lost too.
+  // Once so shortly that publishing may outlive it, once so long that the poll gives up.
   ASSERT_TRUE(Await([&] { return server_.Count("/a/20") > 0; }));
   nats_.Kill();
+  server_.Set("/a/20", document_of(20, false));
   nats_.Start();
   ASSERT_TRUE(Await([&] { return server_.Count("/a/90") > 0; }));
   nats_.Kill();
+  server_.Set("/a/90", document_of(90, false));
   EXPECT_TRUE(Await([&] { return Counted("a", "interrupted") > interrupted; }));
   nats_.Start();
   ASSERT_TRUE(Await(

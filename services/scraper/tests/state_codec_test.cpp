@@ -23,6 +23,7 @@ PageState FullState() {
   ValidatorMap known;
   known["https://a/b?c=d"] = {"W/\"x\"", "Sun, 06 Nov 1994 08:49:37 GMT",
                               std::string("\0\xff raw", 6), "https://a", kNow + absl::Hours(6)};
+  known["https://a/b?c=d"].page_updated_at = kNow - absl::Hours(3);
   state.validators = SharedValidators(std::move(known));
   state.health = {.state = HealthState::kRateLimited,
                   .last_attempt_at = kNow,
@@ -49,7 +50,7 @@ TEST(StateCodecTest, EveryHealthStateComesBack) {
   for (const HealthState health :
        {HealthState::kUnknown, HealthState::kOk, HealthState::kStale, HealthState::kUnreachable,
         HealthState::kWrongContent, HealthState::kRateLimited, HealthState::kFrozen,
-        HealthState::kMoved}) {
+        HealthState::kMoved, HealthState::kDeleted}) {
     PageState state;
     state.health.state = health;
     EXPECT_EQ(DecodeState(EncodeState("page", state))->health.state, health) << ToString(health);
@@ -95,6 +96,7 @@ TEST(BackfillCodecTest, AWalkComesBackAsItWas) {
   state.progress.finished_at = kNow + absl::Seconds(3);
   state.progress.last_error = "history: HTTP 503";
   state.pending[1].attempts = 3;
+  state.pending[1].instead_of = state.pending[0].url;
   state.pending[1].not_before = kNow + absl::Seconds(8);
   state.skipped = 1;
   state.skipped_words = "incident: HTTP 404";

@@ -43,6 +43,7 @@ const health: Record<HealthState, string> = {
   rate_limited: 'rate limited',
   frozen: 'frozen',
   moved: 'moved elsewhere',
+  deleted: 'taken down',
   unknown: 'not checked yet',
 };
 

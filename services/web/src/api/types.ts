@@ -36,7 +36,7 @@ export interface components {
         PageHealth: {
             page: string;
             /** @enum {string} */
-            state: "ok" | "stale" | "unreachable" | "wrong_content" | "rate_limited" | "frozen" | "moved" | "unknown";
+            state: "ok" | "stale" | "unreachable" | "wrong_content" | "rate_limited" | "frozen" | "moved" | "deleted" | "unknown";
             last_attempt_at?: components["schemas"]["Time"];
             last_success_at?: components["schemas"]["Time"];
             last_change_at?: components["schemas"]["Time"];
@@ -94,7 +94,10 @@ export interface components {
             provider: components["schemas"]["ProviderId"];
             platform: string;
             url: string;
-            /** @enum {string} */
+            /**
+             * @description `dormant`: by the catalog, or because the page says that it was deleted
+             * @enum {string}
+             */
             status: "active" | "dormant" | "unknown";
             /** Format: int32 */
             interval_seconds: number;

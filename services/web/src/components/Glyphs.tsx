@@ -40,6 +40,7 @@ const healthShapes: Record<HealthState, ReactNode> = {
   wrong_content: <path d="M3 6h10M3 10h10M10.500 2.500l-5 11" {...outline} />,
   rate_limited: <path d="M5.500 3.500v9m5-9v9" {...outline} strokeWidth="2.200" />,
   moved: <path d="M2.500 8h10M9 4.500 12.500 8 9 11.500" {...outline} strokeWidth="2" />,
+  deleted: <path d="M3 8h10" {...outline} strokeWidth="2" />,
   frozen: <path d="M8 2v12M2.800 5l10.400 6m0-6L2.800 11" {...outline} />,
   unknown: <circle cx="8" cy="8" r="5.200" {...outline} strokeDasharray="2.400 2.050" />,
 };
