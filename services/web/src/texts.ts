@@ -308,7 +308,15 @@ export const texts = {
     failed: 'That did not work',
     all: 'All analyses',
     unknown: 'No analysis has this name.',
-    zoomHint: 'Drag across the time axis to look closer.',
+    brush: {
+      label: 'Look closer at a period',
+      from: 'First of the period',
+      to: 'Last of the period',
+      hint: 'Arrow keys move this end, Enter looks closer, Escape gives up.',
+      range: (from: string, to: string) => (from === to ? from : `${from} – ${to}`),
+      chosen: (range: string) => `Now showing ${range}`,
+      givenUp: 'The period stays as it is',
+    },
     bar: {
       services: 'Services',
       period: 'Period',

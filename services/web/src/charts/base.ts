@@ -4,7 +4,7 @@
 import type { EChartsOption } from 'echarts';
 import { humanDuration } from '../lib/duration';
 import { monthAfter } from '../lib/zoned';
-import type { Item } from './shape';
+import type { Item, TimeAxis } from './shape';
 import type { ChartTheme } from './theme';
 
 /** Braces would be formatting to a rich text. */
@@ -139,8 +139,11 @@ export const plotTitle = (theme: ChartTheme, text: string, top: string) => ({
   textStyle: { color: theme.ink3, fontSize: 12, fontWeight: 400 as const },
 });
 
-/** The period from one month of a series to another, by their places in it. */
-export const monthsPeriod = (months: readonly string[]) => (from: number, to: number) => {
-  const [first, last] = [months[from], months[to]];
-  return first && last ? { from: `${first}-01`, to: monthAfter(last) } : undefined;
-};
+/** An axis of months (YYYY-MM). */
+export const monthsAxis = (months: readonly string[]): TimeAxis => ({
+  steps: months,
+  period: (from, to) => {
+    const [first, last] = [months[from], months[to]];
+    return first && last ? { from: `${first}-01`, to: monthAfter(last) } : undefined;
+  },
+});

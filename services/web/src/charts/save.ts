@@ -66,7 +66,8 @@ export async function savePicture(picture: Picture, kind: 'svg' | 'png', name: s
     height,
     devicePixelRatio: 2,
   });
-  const { grid, title } = inner.option;
+  const option = inner.option();
+  const { grid, title } = option;
   const scale = (value: unknown): number =>
     typeof value === 'string' && value.endsWith('%')
       ? (Number.parseFloat(value) / 100) * inner.height
@@ -86,7 +87,7 @@ export async function savePicture(picture: Picture, kind: 'svg' | 'png', name: s
     top: top + scale(each.top),
   }));
   chart.setOption({
-    ...inner.option,
+    ...option,
     backgroundColor: picture.theme.canvas,
     grid: grids,
     title: [

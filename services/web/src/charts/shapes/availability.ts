@@ -14,8 +14,8 @@ import {
   valueAxis,
 } from '../base';
 import { along, inkOn, mix } from '../color';
-import { cellKey, extremes, percent, shareCell } from '../format';
-import type { DrawInput, Drawing, LegendItem, Names, Shape } from '../shape';
+import { cellKey, extremes, percent, shareCell, sum } from '../format';
+import type { DrawInput, Drawing, LegendItem, Names, Option, Shape } from '../shape';
 import type { ChartTheme } from '../theme';
 
 type Result = AvailabilityResult;
@@ -47,6 +47,10 @@ function covered({ availability }: Group): [number, number] | undefined {
   return first < 0 ? undefined : [first, last];
 }
 
+/** The days that get a mark of their own. */
+const marked = (groups: readonly Group[]): number =>
+  sum(groups.map(({ availability }) => availability.filter((v) => v != null && v < 100).length));
+
 function drawDays({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
   const groups = result.groups.filter(known);
   const palette = colors(theme);
@@ -68,48 +72,53 @@ function drawDays({ result, names, theme, hidden }: DrawInput<Result>): Drawing 
       emphasis: { style: { stroke: theme.ink, lineWidth: 1 } },
     };
   };
-  const data = groups.flatMap((group, row) => {
-    const span = covered(group);
-    const ground = span
-      ? [
+  const data = () =>
+    groups.flatMap((group, row) => {
+      const span = covered(group);
+      const ground = span
+        ? [
+            {
+              value: [span[0], span[1], row],
+              itemStyle: { color: fine(theme) },
+              tip: [names.group(group.group), `${group.days} days, mean ${percent(group.mean, 3)}`],
+            },
+          ]
+        : [];
+      const days = group.availability.flatMap((value, at) => {
+        if (value == null || value >= 100 || hidden.has(String(levelOf(value)))) return [];
+        const date = result.dates[at] ?? '';
+        return [
           {
-            value: [span[0], span[1], row],
-            itemStyle: { color: fine(theme) },
-            tip: [names.group(group.group), `${group.days} days, mean ${percent(group.mean, 3)}`],
+            value: [at, at, row],
+            itemStyle: { color: palette[levelOf(value)] ?? theme.ink3 },
+            cell: cellKey({ group: group.group, date }),
+            tip: [`${names.group(group.group)}, ${date}`, `${percent(value, 3)} available`],
           },
-        ]
-      : [];
-    const days = group.availability.flatMap((value, at) => {
-      if (value == null || value >= 100 || hidden.has(String(levelOf(value)))) return [];
-      const date = result.dates[at] ?? '';
-      return [
-        {
-          value: [at, at, row],
-          itemStyle: { color: palette[levelOf(value)] ?? theme.ink3 },
-          cell: cellKey({ group: group.group, date }),
-          tip: [`${names.group(group.group)}, ${date}`, `${percent(value, 3)} available`],
-        },
-      ];
+        ];
+      });
+      return [...ground, ...days];
     });
-    return [...ground, ...days];
-  });
   return {
     height: rowsHeight(groups.length, 52),
-    renderer: data.length > 3000 ? 'canvas' : 'svg',
-    period: (from, to) => {
-      const [first, last] = [result.dates[from], result.dates[to]];
-      return first && last ? { from: first, to: addDays(last, 1) } : undefined;
+    renderer: marked(groups) > 3000 ? 'canvas' : 'svg',
+    time: {
+      steps: result.dates,
+      period: (from, to) => {
+        const [first, last] = [result.dates[from], result.dates[to]];
+        return first && last ? { from: first, to: addDays(last, 1) } : undefined;
+      },
     },
-    option: {
-      ...base(theme),
-      grid: rowsGrid,
-      xAxis: categoryAxis(theme, result.dates, { axisLine: { show: false } }),
-      yAxis: rowAxis(
-        theme,
-        groups.map(({ group }) => names.group(group)),
-      ),
-      series: [{ type: 'custom', renderItem: rect, encode: { x: [0, 1], y: 2 }, data }],
-    } as Drawing['option'],
+    option: () =>
+      ({
+        ...base(theme),
+        grid: rowsGrid,
+        xAxis: categoryAxis(theme, result.dates, { axisLine: { show: false } }),
+        yAxis: rowAxis(
+          theme,
+          groups.map(({ group }) => names.group(group)),
+        ),
+        series: [{ type: 'custom', renderItem: rect, encode: { x: [0, 1], y: 2 }, data: data() }],
+      }) as Option,
   };
 }
 
@@ -126,48 +135,53 @@ const shares = [
 function drawShares({ result, names, theme, width }: DrawInput<Result>): Drawing {
   const groups = result.groups.filter(known);
   const colors = [mix(theme.accent, theme.canvas, 0.95), theme.accent];
-  const data = groups.flatMap((group, row) =>
-    shares.map(({ field, label }, column) => ({
-      value: [column, row, group[field] ?? 0],
-      label: { color: inkOn(along(colors, (group[field] ?? 0) / 100)) },
-      tip: [names.group(group.group), `${label} on ${percent(group[field])} of ${group.days} days`],
-    })),
-  );
+  const data = () =>
+    groups.flatMap((group, row) =>
+      shares.map(({ field, label }, column) => ({
+        value: [column, row, group[field] ?? 0],
+        label: { color: inkOn(along(colors, (group[field] ?? 0) / 100)) },
+        tip: [
+          names.group(group.group),
+          `${label} on ${percent(group[field])} of ${group.days} days`,
+        ],
+      })),
+    );
   return {
     height: rowsHeight(groups.length, 52),
-    option: {
-      ...base(theme),
-      grid: rowsGrid,
-      xAxis: categoryAxis(
-        theme,
-        shares.map(({ label }) => label),
-        { position: 'top', axisLine: { show: false } },
-      ),
-      yAxis: rowAxis(
-        theme,
-        groups.map(({ group }) => names.group(group)),
-      ),
-      visualMap: {
-        show: false,
-        min: 0,
-        max: 100,
-        dimension: 2,
-        inRange: { color: colors },
-      },
-      series: [
-        {
-          type: 'heatmap',
-          data,
-          itemStyle: { borderColor: theme.canvas, borderWidth: 2 },
-          label: {
-            show: width > 480,
-            fontSize: 11,
-            formatter: ({ value }: { value?: unknown }) =>
-              percent((value as number[] | undefined)?.[2]),
-          },
+    option: () =>
+      ({
+        ...base(theme),
+        grid: rowsGrid,
+        xAxis: categoryAxis(
+          theme,
+          shares.map(({ label }) => label),
+          { position: 'top', axisLine: { show: false } },
+        ),
+        yAxis: rowAxis(
+          theme,
+          groups.map(({ group }) => names.group(group)),
+        ),
+        visualMap: {
+          show: false,
+          min: 0,
+          max: 100,
+          dimension: 2,
+          inRange: { color: colors },
         },
-      ],
-    } as Drawing['option'],
+        series: [
+          {
+            type: 'heatmap',
+            data: data(),
+            itemStyle: { borderColor: theme.canvas, borderWidth: 2 },
+            label: {
+              show: width > 480,
+              fontSize: 11,
+              formatter: ({ value }: { value?: unknown }) =>
+                percent((value as number[] | undefined)?.[2]),
+            },
+          },
+        ],
+      }) as Option,
   };
 }
 
@@ -176,40 +190,41 @@ function drawMeans({ result, names, theme }: DrawInput<Result>): Drawing {
   const floor = Math.min(99, ...groups.map(({ mean }) => Math.floor(mean ?? 100)));
   return {
     height: rowsHeight(groups.length),
-    option: {
-      ...base(theme),
-      grid: { ...rowsGrid, right: 64 },
-      xAxis: valueAxis(theme, {
-        min: floor,
-        max: 100,
-        axisLabel: { color: theme.ink3, ...percentLabel },
-      }),
-      yAxis: rowAxis(
-        theme,
-        groups.map(({ group }) => names.group(group)),
-      ),
-      series: [
-        {
-          type: 'bar',
-          barWidth: barWidth(groups.length),
-          label: {
-            show: true,
-            position: 'right',
-            color: theme.ink2,
-            fontSize: 11,
-            formatter: ({ value }: { value?: unknown }) => percent(Number(value), 3),
+    option: () =>
+      ({
+        ...base(theme),
+        grid: { ...rowsGrid, right: 64 },
+        xAxis: valueAxis(theme, {
+          min: floor,
+          max: 100,
+          axisLabel: { color: theme.ink3, ...percentLabel },
+        }),
+        yAxis: rowAxis(
+          theme,
+          groups.map(({ group }) => names.group(group)),
+        ),
+        series: [
+          {
+            type: 'bar',
+            barWidth: barWidth(groups.length),
+            label: {
+              show: true,
+              position: 'right',
+              color: theme.ink2,
+              fontSize: 11,
+              formatter: ({ value }: { value?: unknown }) => percent(Number(value), 3),
+            },
+            data: groups.map((group) => ({
+              value: group.mean,
+              itemStyle: { color: names.color(group.group) },
+              tip: [
+                names.group(group.group),
+                `Mean ${percent(group.mean, 4)}, median ${percent(group.median, 3)}, worst day ${percent(group.min, 2)}`,
+              ],
+            })),
           },
-          data: groups.map((group) => ({
-            value: group.mean,
-            itemStyle: { color: names.color(group.group) },
-            tip: [
-              names.group(group.group),
-              `Mean ${percent(group.mean, 4)}, median ${percent(group.median, 3)}, worst day ${percent(group.min, 2)}`,
-            ],
-          })),
-        },
-      ],
-    } as Drawing['option'],
+        ],
+      }) as Option,
   };
 }
 

@@ -4,7 +4,7 @@ import type { components } from '../../api/types';
 import { base, durationAxis, rowAxis, rowsGrid, rowsHeight } from '../base';
 import { mix } from '../color';
 import { cellKey, countCell, duration, durationCell, extremes, integer } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['BoxplotResult'];
 type Group = components['schemas']['BoxplotGroup'];
@@ -45,50 +45,51 @@ function draw({ result, names, theme, chosen, hidden, range }: DrawInput<Result>
   ];
   return {
     height: rowsHeight(groups.length),
-    option: {
-      ...base(theme),
-      grid: rowsGrid,
-      xAxis: durationAxis(theme, log ? 'log' : 'linear', low, high),
-      yAxis: rowAxis(
-        theme,
-        groups.map(({ group }) => names.group(group)),
-      ),
-      series: [
-        {
-          type: 'boxplot',
-          boxWidth: [8, 16],
-          data: groups.map((group) => ({
-            value: [group.whisker_low, group.q1, group.median, group.q3, group.whisker_high].map(
-              floor,
-            ),
-            cell: cellKey({ group: group.group }),
-            tip: tip(group),
-            itemStyle: {
-              color: mix(names.color(group.group), theme.canvas, 0.62),
-              borderColor: names.color(group.group),
-              borderWidth: 1.5,
-            },
-          })),
-        },
-        {
-          type: 'scatter',
-          symbolSize: 7,
-          data: groups.flatMap((group, row) =>
-            group.outliers.map((value) => ({
-              value: [floor(value), row],
-              cell: cellKey({ group: group.group, gt: value - 1, le: value }),
-              tip: [names.group(group.group), `${duration(value)}, beyond the whisker`],
+    option: () =>
+      ({
+        ...base(theme),
+        grid: rowsGrid,
+        xAxis: durationAxis(theme, log ? 'log' : 'linear', low, high),
+        yAxis: rowAxis(
+          theme,
+          groups.map(({ group }) => names.group(group)),
+        ),
+        series: [
+          {
+            type: 'boxplot',
+            boxWidth: [8, 16],
+            data: groups.map((group) => ({
+              value: [group.whisker_low, group.q1, group.median, group.q3, group.whisker_high].map(
+                floor,
+              ),
+              cell: cellKey({ group: group.group }),
+              tip: tip(group),
               itemStyle: {
-                color: 'transparent',
+                color: mix(names.color(group.group), theme.canvas, 0.62),
                 borderColor: names.color(group.group),
-                borderWidth: 1.25,
-                opacity: 0.75,
+                borderWidth: 1.5,
               },
             })),
-          ),
-        },
-      ],
-    } as Drawing['option'],
+          },
+          {
+            type: 'scatter',
+            symbolSize: 7,
+            data: groups.flatMap((group, row) =>
+              group.outliers.map((value) => ({
+                value: [floor(value), row],
+                cell: cellKey({ group: group.group, gt: value - 1, le: value }),
+                tip: [names.group(group.group), `${duration(value)}, beyond the whisker`],
+                itemStyle: {
+                  color: 'transparent',
+                  borderColor: names.color(group.group),
+                  borderWidth: 1.25,
+                  opacity: 0.75,
+                },
+              })),
+            ),
+          },
+        ],
+      }) as Option,
   };
 }
 

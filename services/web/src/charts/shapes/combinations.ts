@@ -3,7 +3,7 @@
 import type { components } from '../../api/types';
 import { barWidth, base, rowAxis, rowsGrid, rowsHeight, valueAxis } from '../base';
 import { cellKey, countCell, integer, percent, shareCell } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['CombinationsResult'];
 
@@ -28,35 +28,36 @@ function draw({ result, names, theme, chosen }: DrawInput<Result>): Drawing {
   const color = group && group.group !== 'all' ? names.color(group.group) : theme.accent;
   return {
     height: rowsHeight(rows.length),
-    option: {
-      ...base(theme),
-      grid: { ...rowsGrid, right: 56 },
-      xAxis: valueAxis(theme, { minInterval: 1 }),
-      yAxis: rowAxis(
-        theme,
-        rows.map(({ stages }) => dots(stages)),
-        { axisLabel: { color: theme.ink, fontSize: 13, interval: 0, fontFamily: theme.font } },
-      ),
-      series: [
-        {
-          type: 'bar',
-          color,
-          barWidth: barWidth(rows.length),
-          label: {
-            show: true,
-            position: 'right',
-            color: theme.ink2,
-            fontSize: 11,
-            formatter: ({ dataIndex }: { dataIndex: number }) => percent(rows[dataIndex]?.share),
+    option: () =>
+      ({
+        ...base(theme),
+        grid: { ...rowsGrid, right: 56 },
+        xAxis: valueAxis(theme, { minInterval: 1 }),
+        yAxis: rowAxis(
+          theme,
+          rows.map(({ stages }) => dots(stages)),
+          { axisLabel: { color: theme.ink, fontSize: 13, interval: 0, fontFamily: theme.font } },
+        ),
+        series: [
+          {
+            type: 'bar',
+            color,
+            barWidth: barWidth(rows.length),
+            label: {
+              show: true,
+              position: 'right',
+              color: theme.ink2,
+              fontSize: 11,
+              formatter: ({ dataIndex }: { dataIndex: number }) => percent(rows[dataIndex]?.share),
+            },
+            data: rows.map(({ stages, count, share }) => ({
+              value: count,
+              cell: cellKey({ group: group?.group, stages }),
+              tip: [inWords(stages), `${integer(count)} incidents, ${percent(share)}`],
+            })),
           },
-          data: rows.map(({ stages, count, share }) => ({
-            value: count,
-            cell: cellKey({ group: group?.group, stages }),
-            tip: [inWords(stages), `${integer(count)} incidents, ${percent(share)}`],
-          })),
-        },
-      ],
-    } as Drawing['option'],
+        ],
+      }) as Option,
   };
 }
 

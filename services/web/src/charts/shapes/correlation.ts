@@ -4,7 +4,7 @@ import type { components } from '../../api/types';
 import { base, categoryAxis, valueAxis } from '../base';
 import { mix } from '../color';
 import { cellKey, decimal } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['CorrelationResult'];
 type Series = components['schemas']['CorrelationSeries'];
@@ -51,42 +51,43 @@ function draw({ result, names, theme, chosen }: DrawInput<Result>): Drawing {
   });
   return {
     height: 280,
-    option: {
-      ...base(theme),
-      grid: { left: 4, right: 8, top: 14, bottom: 22, containLabel: true },
-      xAxis: categoryAxis(theme, lags.map(String), {
-        name: 'lag',
-        nameLocation: 'middle',
-        nameGap: 26,
-        nameTextStyle: { color: theme.ink3 },
-        axisLine: { show: true, onZero: true, lineStyle: { color: theme.lineStrong } },
-        axisLabel: { color: theme.ink2, hideOverlap: true, fontSize: 12 },
-        offset: 0,
-      }),
-      yAxis: valueAxis(theme, { min: -1, max: 1, interval: 0.5 }),
-      series: [
-        {
-          type: 'bar',
-          barMaxWidth: 14,
-          data: lags.map((lag, at) => {
-            const value = series?.acf[at] ?? null;
-            const half = series?.band95[at];
-            const strong = value != null && half != null && Math.abs(value) > half;
-            return {
-              value,
-              cell: cellKey({ provider }),
-              itemStyle: { color: strong ? color : mix(color, theme.canvas, 0.6) },
-              tip: [
-                `${names.provider(provider)}, lag ${lag}`,
-                `Correlation ${decimal(value, 3)}, band ± ${decimal(half, 3)}`,
-              ],
-            };
-          }),
-        },
-        band(1),
-        band(-1),
-      ],
-    } as Drawing['option'],
+    option: () =>
+      ({
+        ...base(theme),
+        grid: { left: 4, right: 8, top: 14, bottom: 22, containLabel: true },
+        xAxis: categoryAxis(theme, lags.map(String), {
+          name: 'lag',
+          nameLocation: 'middle',
+          nameGap: 26,
+          nameTextStyle: { color: theme.ink3 },
+          axisLine: { show: true, onZero: true, lineStyle: { color: theme.lineStrong } },
+          axisLabel: { color: theme.ink2, hideOverlap: true, fontSize: 12 },
+          offset: 0,
+        }),
+        yAxis: valueAxis(theme, { min: -1, max: 1, interval: 0.5 }),
+        series: [
+          {
+            type: 'bar',
+            barMaxWidth: 14,
+            data: lags.map((lag, at) => {
+              const value = series?.acf[at] ?? null;
+              const half = series?.band95[at];
+              const strong = value != null && half != null && Math.abs(value) > half;
+              return {
+                value,
+                cell: cellKey({ provider }),
+                itemStyle: { color: strong ? color : mix(color, theme.canvas, 0.6) },
+                tip: [
+                  `${names.provider(provider)}, lag ${lag}`,
+                  `Correlation ${decimal(value, 3)}, band ± ${decimal(half, 3)}`,
+                ],
+              };
+            }),
+          },
+          band(1),
+          band(-1),
+        ],
+      }) as Option,
   };
 }
 

@@ -23,7 +23,7 @@ import {
   percent,
   shareCell,
 } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['DistributionResult'];
 type Group = components['schemas']['DistributionGroup'];
@@ -50,42 +50,44 @@ function drawBins({ result, names, theme, hidden, width }: DrawInput<Result>): D
   const bins = groups[0]?.bins ?? [];
   return {
     height: rowsHeight(groups.length),
-    option: {
-      ...base(theme),
-      grid: rowsGrid,
-      xAxis: valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } }),
-      yAxis: rowAxis(
-        theme,
-        groups.map(({ group }) => names.group(group)),
-      ),
-      series: bins.map((bin, at) => {
-        const color = theme.ramp[Math.round((at * 5) / Math.max(1, bins.length - 1))] ?? theme.ink3;
-        return {
-          type: 'bar' as const,
-          stack: 'bins',
-          name: between(bin.gt, bin.le),
-          color,
-          barWidth: barWidth(groups.length),
-          itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
-          label: {
-            show: width > 520,
-            color: inkOn(color),
-            fontSize: 11,
-            formatter: ({ value }: { value?: unknown }) =>
-              Number(value) >= 8 ? `${Math.round(Number(value))} %` : '',
-          },
-          data: groups.map((group) => ({
-            value: group.bins[at]?.share ?? 0,
-            cell: binCell(group.group, group.bins[at] ?? {}),
-            tip: [
-              names.group(group.group),
-              `${between(group.bins[at]?.gt, group.bins[at]?.le)}: ${percent(group.bins[at]?.share)} of ${integer(group.n)}`,
-              `Median ${duration(group.median)}, nine in ten ≤ ${duration(group.p90)}`,
-            ],
-          })),
-        };
-      }),
-    } as Drawing['option'],
+    option: () =>
+      ({
+        ...base(theme),
+        grid: rowsGrid,
+        xAxis: valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } }),
+        yAxis: rowAxis(
+          theme,
+          groups.map(({ group }) => names.group(group)),
+        ),
+        series: bins.map((bin, at) => {
+          const color =
+            theme.ramp[Math.round((at * 5) / Math.max(1, bins.length - 1))] ?? theme.ink3;
+          return {
+            type: 'bar' as const,
+            stack: 'bins',
+            name: between(bin.gt, bin.le),
+            color,
+            barWidth: barWidth(groups.length),
+            itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
+            label: {
+              show: width > 520,
+              color: inkOn(color),
+              fontSize: 11,
+              formatter: ({ value }: { value?: unknown }) =>
+                Number(value) >= 8 ? `${Math.round(Number(value))} %` : '',
+            },
+            data: groups.map((group) => ({
+              value: group.bins[at]?.share ?? 0,
+              cell: binCell(group.group, group.bins[at] ?? {}),
+              tip: [
+                names.group(group.group),
+                `${between(group.bins[at]?.gt, group.bins[at]?.le)}: ${percent(group.bins[at]?.share)} of ${integer(group.n)}`,
+                `Median ${duration(group.median)}, nine in ten ≤ ${duration(group.p90)}`,
+              ],
+            })),
+          };
+        }),
+      }) as Option,
   };
 }
 
@@ -130,47 +132,48 @@ function drawLines(input: DrawInput<Result>): Drawing {
   const log = chosen.scale !== 'linear';
   return {
     height: 320,
-    option: {
-      ...base(theme),
-      grid: { left: 4, right: 22, top: 14, bottom: 4, containLabel: true },
-      xAxis: durationAxis(theme, log ? 'log' : 'linear', low, high),
-      yAxis: valueAxis(theme, {
-        min: 0,
-        max: 100,
-        axisLabel: { color: theme.ink3, ...percentLabel },
-      }),
-      series: groups.map((group) => {
-        const { x, y } = points(group);
-        const color = lineColor(all, group, names);
-        const again = all
-          .filter((each) => names.color(each.group) === names.color(group.group))
-          .indexOf(group);
-        return {
-          type: 'line' as const,
-          step: 'end' as const,
-          name: names.group(group.group),
-          color,
-          showSymbol: true,
-          symbol: 'circle',
-          symbolSize: 7,
-          itemStyle: { opacity: 0 },
-          lineStyle: { width: 2, type: dashes[again % dashes.length] },
-          emphasis: { focus: 'series' as const, itemStyle: { opacity: 1 } },
-          data: thinned(x)
-            .filter(({ value }) => !log || value > 0)
-            .map(({ value, at }) => ({
-              value: [value, y[at] ?? 0],
-              ...(!survival && { cell: cellKey({ group: group.group, le: value }) }),
-              tip: [
-                names.group(group.group),
-                survival
-                  ? `${percent(y[at])} go on for longer than ${duration(value)}`
-                  : `${percent(y[at])} are at most ${duration(value)}`,
-              ],
-            })),
-        };
-      }),
-    } as Drawing['option'],
+    option: () =>
+      ({
+        ...base(theme),
+        grid: { left: 4, right: 22, top: 14, bottom: 4, containLabel: true },
+        xAxis: durationAxis(theme, log ? 'log' : 'linear', low, high),
+        yAxis: valueAxis(theme, {
+          min: 0,
+          max: 100,
+          axisLabel: { color: theme.ink3, ...percentLabel },
+        }),
+        series: groups.map((group) => {
+          const { x, y } = points(group);
+          const color = lineColor(all, group, names);
+          const again = all
+            .filter((each) => names.color(each.group) === names.color(group.group))
+            .indexOf(group);
+          return {
+            type: 'line' as const,
+            step: 'end' as const,
+            name: names.group(group.group),
+            color,
+            showSymbol: true,
+            symbol: 'circle',
+            symbolSize: 7,
+            itemStyle: { opacity: 0 },
+            lineStyle: { width: 2, type: dashes[again % dashes.length] },
+            emphasis: { focus: 'series' as const, itemStyle: { opacity: 1 } },
+            data: thinned(x)
+              .filter(({ value }) => !log || value > 0)
+              .map(({ value, at }) => ({
+                value: [value, y[at] ?? 0],
+                ...(!survival && { cell: cellKey({ group: group.group, le: value }) }),
+                tip: [
+                  names.group(group.group),
+                  survival
+                    ? `${percent(y[at])} go on for longer than ${duration(value)}`
+                    : `${percent(y[at])} are at most ${duration(value)}`,
+                ],
+              })),
+          };
+        }),
+      }) as Option,
   };
 }
 

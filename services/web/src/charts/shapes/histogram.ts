@@ -4,7 +4,7 @@ import type { components } from '../../api/types';
 import { base, categoryAxis, niceMax, percentLabel, valueAxis } from '../base';
 import { shade } from '../color';
 import { cellKey, countCell, integer, percent, pValue, sum } from '../format';
-import type { Chosen, DrawInput, Drawing, Names, Shape } from '../shape';
+import type { Chosen, DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['HistogramResult'];
 
@@ -49,44 +49,46 @@ function draw({ result, names, theme, chosen, hidden, width, range }: DrawInput<
   const visible = heights(result, hidden);
   const all = sum(visible);
   const short = width < 560;
-  const series = groups.flatMap(({ provider, services }) =>
-    services.map(({ service, counts }, index) => ({
-      type: 'bar' as const,
-      stack: 'all',
-      name: names.group(service),
-      barCategoryGap: '22%',
-      color: shade(names.color(provider), index, services.length),
-      itemStyle: { borderColor: theme.canvas, borderWidth: 0.5 },
-      emphasis: { focus: 'series' as const },
-      data: counts.map((count, at) => ({
-        value: share ? (100 * count) / (all || 1) : count,
-        cell: cellKey({ service, bin: String(result.bins[at]) }),
-        tip: [
-          binName(result.bins[at] ?? ''),
-          `${names.group(service)}: ${integer(count)}`,
-          `All together: ${integer(visible[at])} (${percent((100 * (visible[at] ?? 0)) / (all || 1))})`,
-        ],
+  const series = () =>
+    groups.flatMap(({ provider, services }) =>
+      services.map(({ service, counts }, index) => ({
+        type: 'bar' as const,
+        stack: 'all',
+        name: names.group(service),
+        barCategoryGap: '22%',
+        color: shade(names.color(provider), index, services.length),
+        itemStyle: { borderColor: theme.canvas, borderWidth: 0.5 },
+        emphasis: { focus: 'series' as const },
+        data: counts.map((count, at) => ({
+          value: share ? (100 * count) / (all || 1) : count,
+          cell: cellKey({ service, bin: String(result.bins[at]) }),
+          tip: [
+            binName(result.bins[at] ?? ''),
+            `${names.group(service)}: ${integer(count)}`,
+            `All together: ${integer(visible[at])} (${percent((100 * (visible[at] ?? 0)) / (all || 1))})`,
+          ],
+        })),
       })),
-    })),
-  );
+    );
   return {
     height: 300,
-    option: {
-      ...base(theme),
-      grid: { left: 4, right: 8, top: 14, bottom: 4, containLabel: true },
-      xAxis: categoryAxis(
-        theme,
-        result.bins.map((bin) =>
-          typeof bin === 'number' ? String(bin) : short ? bin.slice(0, 2) : bin.slice(0, 3),
+    option: () =>
+      ({
+        ...base(theme),
+        grid: { left: 4, right: 8, top: 14, bottom: 4, containLabel: true },
+        xAxis: categoryAxis(
+          theme,
+          result.bins.map((bin) =>
+            typeof bin === 'number' ? String(bin) : short ? bin.slice(0, 2) : bin.slice(0, 3),
+          ),
         ),
-      ),
-      yAxis: valueAxis(theme, {
-        ...(range && { max: niceMax(range[1]) }),
-        minInterval: share ? 0 : 1,
-        ...(share && { axisLabel: { color: theme.ink3, ...percentLabel } }),
-      }),
-      series,
-    },
+        yAxis: valueAxis(theme, {
+          ...(range && { max: niceMax(range[1]) }),
+          minInterval: share ? 0 : 1,
+          ...(share && { axisLabel: { color: theme.ink3, ...percentLabel } }),
+        }),
+        series: series(),
+      }) as Option,
   };
 }
 

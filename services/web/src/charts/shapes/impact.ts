@@ -5,7 +5,7 @@ import type { components } from '../../api/types';
 import { barWidth, base, percentLabel, rowAxis, rowsGrid, rowsHeight, valueAxis } from '../base';
 import { inkOn } from '../color';
 import { cellKey, countCell, decimal, extremes, integer, percent, shareCell, sum } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['ImpactResult'];
 type Group = components['schemas']['ImpactGroup'];
@@ -42,45 +42,46 @@ function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>
   const counts = chosen.values === 'count';
   return {
     height: rowsHeight(groups.length),
-    option: {
-      ...base(theme),
-      grid: rowsGrid,
-      xAxis: valueAxis(
-        theme,
-        counts ? {} : { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } },
-      ),
-      yAxis: rowAxis(
-        theme,
-        groups.map(({ provider }) => names.provider(provider)),
-      ),
-      series: levelsOf(result)
-        .filter((impact) => !hidden.has(impact))
-        .map((impact) => ({
-          type: 'bar' as const,
-          stack: 'levels',
-          barWidth: barWidth(groups.length),
-          color: theme.impact[impact],
-          itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
-          label: {
-            show: !counts && width > 480,
-            color: inkOn(theme.impact[impact]),
-            fontSize: 11,
-            formatter: ({ value }: { value?: unknown }) =>
-              Number(value) >= 8 ? `${Math.round(Number(value))} %` : '',
-          },
-          data: groups.map((group) => {
-            const each = level(group, impact);
-            return {
-              value: (counts ? each?.count : each?.share) ?? 0,
-              cell: cellKey({ provider: group.provider, impact }),
-              tip: [
-                `${names.provider(group.provider)}: ${words[impact]}`,
-                `${integer(each?.count ?? 0)} incidents, ${percent(each?.share ?? 0)} of ${integer(group.n)}`,
-              ],
-            };
-          }),
-        })),
-    } as Drawing['option'],
+    option: () =>
+      ({
+        ...base(theme),
+        grid: rowsGrid,
+        xAxis: valueAxis(
+          theme,
+          counts ? {} : { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } },
+        ),
+        yAxis: rowAxis(
+          theme,
+          groups.map(({ provider }) => names.provider(provider)),
+        ),
+        series: levelsOf(result)
+          .filter((impact) => !hidden.has(impact))
+          .map((impact) => ({
+            type: 'bar' as const,
+            stack: 'levels',
+            barWidth: barWidth(groups.length),
+            color: theme.impact[impact],
+            itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
+            label: {
+              show: !counts && width > 480,
+              color: inkOn(theme.impact[impact]),
+              fontSize: 11,
+              formatter: ({ value }: { value?: unknown }) =>
+                Number(value) >= 8 ? `${Math.round(Number(value))} %` : '',
+            },
+            data: groups.map((group) => {
+              const each = level(group, impact);
+              return {
+                value: (counts ? each?.count : each?.share) ?? 0,
+                cell: cellKey({ provider: group.provider, impact }),
+                tip: [
+                  `${names.provider(group.provider)}: ${words[impact]}`,
+                  `${integer(each?.count ?? 0)} incidents, ${percent(each?.share ?? 0)} of ${integer(group.n)}`,
+                ],
+              };
+            }),
+          })),
+      }) as Option,
   };
 }
 

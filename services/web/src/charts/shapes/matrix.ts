@@ -4,7 +4,7 @@ import type { components } from '../../api/types';
 import { base, categoryAxis, rowAxis } from '../base';
 import { along, inkOn, mix } from '../color';
 import { cellKey, decimal } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['MatrixResult'];
 
@@ -53,71 +53,72 @@ function draw({ result, names, theme, width }: DrawInput<Result>): Drawing {
   const small = width / Math.max(1, services.length) > 40;
   return {
     height: Math.max(200, Math.min(760, services.length * 34 + 110)),
-    option: {
-      ...base(theme),
-      grid: { left: 4, right: 10, top: 8, bottom: 4, containLabel: true },
-      xAxis: categoryAxis(theme, services.map(label), {
-        axisLine: { show: false },
-        axisLabel: {
-          color: theme.ink2,
-          fontSize: 12,
-          rotate: 45,
-          interval: 0,
-          overflow: 'truncate',
-          width: 96,
-        },
-      }),
-      yAxis: rowAxis(theme, services.map(label), {
-        axisLabel: {
-          color: theme.ink,
-          fontSize: 12,
-          interval: 0,
-          overflow: 'truncate',
-          width: width < 520 ? 80 : 140,
-        },
-      }),
-      visualMap: {
-        show: false,
-        min: 0,
-        max: high,
-        dimension: 2,
-        inRange: { color: colors },
-      },
-      series: [
-        {
-          type: 'heatmap',
-          itemStyle: { borderColor: theme.canvas, borderWidth: 2 },
-          emphasis: { itemStyle: { borderColor: theme.ink } },
-          label: {
-            show: small,
-            fontSize: 11,
-            formatter: ({ value }: { value?: unknown }) =>
-              say((value as number[] | undefined)?.[2] ?? 0),
+    option: () =>
+      ({
+        ...base(theme),
+        grid: { left: 4, right: 10, top: 8, bottom: 4, containLabel: true },
+        xAxis: categoryAxis(theme, services.map(label), {
+          axisLine: { show: false },
+          axisLabel: {
+            color: theme.ink2,
+            fontSize: 12,
+            rotate: 45,
+            interval: 0,
+            overflow: 'truncate',
+            width: 96,
           },
-          data: services.flatMap((row, y) =>
-            services.flatMap((column, x) => {
-              const pair = pairAt(row, x);
-              return pair == null
-                ? []
-                : [
-                    {
-                      value: [x, y, pair],
-                      cell: cellKey({ row, column }),
-                      ...(row === column && { itemStyle: { color: diagonal } }),
-                      label: {
-                        color: inkOn(row === column ? diagonal : along(colors, pair / high)),
-                      },
-                      tip: [
-                        row === column ? label(row) : `${label(row)} with ${label(column)}`,
-                        decimal(pair, 1),
-                      ],
-                    },
-                  ];
-            }),
-          ),
+        }),
+        yAxis: rowAxis(theme, services.map(label), {
+          axisLabel: {
+            color: theme.ink,
+            fontSize: 12,
+            interval: 0,
+            overflow: 'truncate',
+            width: width < 520 ? 80 : 140,
+          },
+        }),
+        visualMap: {
+          show: false,
+          min: 0,
+          max: high,
+          dimension: 2,
+          inRange: { color: colors },
         },
-      ],
-    } as Drawing['option'],
+        series: [
+          {
+            type: 'heatmap',
+            itemStyle: { borderColor: theme.canvas, borderWidth: 2 },
+            emphasis: { itemStyle: { borderColor: theme.ink } },
+            label: {
+              show: small,
+              fontSize: 11,
+              formatter: ({ value }: { value?: unknown }) =>
+                say((value as number[] | undefined)?.[2] ?? 0),
+            },
+            data: services.flatMap((row, y) =>
+              services.flatMap((column, x) => {
+                const pair = pairAt(row, x);
+                return pair == null
+                  ? []
+                  : [
+                      {
+                        value: [x, y, pair],
+                        cell: cellKey({ row, column }),
+                        ...(row === column && { itemStyle: { color: diagonal } }),
+                        label: {
+                          color: inkOn(row === column ? diagonal : along(colors, pair / high)),
+                        },
+                        tip: [
+                          row === column ? label(row) : `${label(row)} with ${label(column)}`,
+                          decimal(pair, 1),
+                        ],
+                      },
+                    ];
+              }),
+            ),
+          },
+        ],
+      }) as Option,
   };
 }
 

@@ -4,7 +4,7 @@ import type { components } from '../../api/types';
 import { barWidth, base, percentLabel, rowAxis, rowsGrid, rowsHeight, valueAxis } from '../base';
 import { inkOn } from '../color';
 import { cellKey, countCell, extremes, integer, percent, shareCell } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['ServiceSetsResult'];
 
@@ -24,31 +24,32 @@ function drawSets({ result, names, theme, hidden }: DrawInput<Result>): Drawing 
     .slice(0, most);
   return {
     height: rowsHeight(rows.length),
-    option: {
-      ...base(theme),
-      grid: { ...rowsGrid, right: 48 },
-      xAxis: valueAxis(theme, { minInterval: 1 }),
-      yAxis: rowAxis(
-        theme,
-        rows.map(({ services }) => setName(services, names)),
-      ),
-      series: [
-        {
-          type: 'bar',
-          barWidth: barWidth(rows.length),
-          label: { show: true, position: 'right', color: theme.ink2, fontSize: 11 },
-          data: rows.map(({ provider, services, count, share }) => ({
-            value: count,
-            cell: setCell(provider, services),
-            itemStyle: { color: names.color(provider) },
-            tip: [
-              `${names.provider(provider)}: ${setName(services, names)}`,
-              `${integer(count)} incidents, ${percent(share)} of the provider’s`,
-            ],
-          })),
-        },
-      ],
-    } as Drawing['option'],
+    option: () =>
+      ({
+        ...base(theme),
+        grid: { ...rowsGrid, right: 48 },
+        xAxis: valueAxis(theme, { minInterval: 1 }),
+        yAxis: rowAxis(
+          theme,
+          rows.map(({ services }) => setName(services, names)),
+        ),
+        series: [
+          {
+            type: 'bar',
+            barWidth: barWidth(rows.length),
+            label: { show: true, position: 'right', color: theme.ink2, fontSize: 11 },
+            data: rows.map(({ provider, services, count, share }) => ({
+              value: count,
+              cell: setCell(provider, services),
+              itemStyle: { color: names.color(provider) },
+              tip: [
+                `${names.provider(provider)}: ${setName(services, names)}`,
+                `${integer(count)} incidents, ${percent(share)} of the provider’s`,
+              ],
+            })),
+          },
+        ],
+      }) as Option,
   };
 }
 
@@ -64,43 +65,44 @@ function drawRange({ result, names, theme, hidden, width }: DrawInput<Result>): 
   ].toSorted((a, b) => a - b);
   return {
     height: rowsHeight(groups.length),
-    option: {
-      ...base(theme),
-      grid: rowsGrid,
-      xAxis: valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } }),
-      yAxis: rowAxis(
-        theme,
-        groups.map(({ provider }) => names.provider(provider)),
-      ),
-      series: counts.map((count, at) => {
-        const color = theme.ramp[Math.min(5, at + 1)] ?? theme.ink3;
-        return {
-          type: 'bar' as const,
-          stack: 'range',
-          barWidth: barWidth(groups.length),
-          color,
-          itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
-          label: {
-            show: width > 480,
-            color: inkOn(color),
-            fontSize: 11,
-            formatter: ({ value }: { value?: unknown }) =>
-              Number(value) >= 8 ? String(count) : '',
-          },
-          data: groups.map(({ provider, impact_range: range }) => {
-            const each = range.find(({ services }) => services === count);
-            return {
-              value: each?.share ?? 0,
-              cell: cellKey({ provider, count }),
-              tip: [
-                `${names.provider(provider)}: ${rangeLabel(count)}`,
-                `${integer(each?.count ?? 0)} incidents, ${percent(each?.share ?? 0)}`,
-              ],
-            };
-          }),
-        };
-      }),
-    } as Drawing['option'],
+    option: () =>
+      ({
+        ...base(theme),
+        grid: rowsGrid,
+        xAxis: valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } }),
+        yAxis: rowAxis(
+          theme,
+          groups.map(({ provider }) => names.provider(provider)),
+        ),
+        series: counts.map((count, at) => {
+          const color = theme.ramp[Math.min(5, at + 1)] ?? theme.ink3;
+          return {
+            type: 'bar' as const,
+            stack: 'range',
+            barWidth: barWidth(groups.length),
+            color,
+            itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
+            label: {
+              show: width > 480,
+              color: inkOn(color),
+              fontSize: 11,
+              formatter: ({ value }: { value?: unknown }) =>
+                Number(value) >= 8 ? String(count) : '',
+            },
+            data: groups.map(({ provider, impact_range: range }) => {
+              const each = range.find(({ services }) => services === count);
+              return {
+                value: each?.share ?? 0,
+                cell: cellKey({ provider, count }),
+                tip: [
+                  `${names.provider(provider)}: ${rangeLabel(count)}`,
+                  `${integer(each?.count ?? 0)} incidents, ${percent(each?.share ?? 0)}`,
+                ],
+              };
+            }),
+          };
+        }),
+      }) as Option,
   };
 }
 

@@ -13,7 +13,7 @@ import {
 } from '../base';
 import { inkOn } from '../color';
 import { cellKey, countCell, duration, durationCell, extremes, integer, percent } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['StagesResult'];
 type Group = components['schemas']['StagesGroup'];
@@ -45,55 +45,59 @@ function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>
   const value = chosen.values ?? 'share';
   const shares = value === 'share';
   const stages = order.filter((stage) => !hidden.has(stage) && (!shares || stage !== 'learn'));
-  const bars = stages.map((stage) => {
-    const color = theme.stages[order.indexOf(stage)] ?? theme.ink3;
-    return {
-      type: 'bar' as const,
-      ...(shares && { stack: 'stages' }),
-      name: words[stage] ?? stage,
-      color,
-      ...(shares
-        ? { barWidth: barWidth(groups.length) }
-        : { barGap: '10%', barCategoryGap: '26%' }),
-      itemStyle: { borderColor: theme.canvas, borderWidth: shares ? 1 : 0 },
-      label: {
-        show: shares && width > 520,
-        color: inkOn(color),
-        fontSize: 11,
-        formatter: ({ value: share }: { value?: unknown }) =>
-          Number(share) >= 9 ? `${Math.round(Number(share))} %` : '',
-      },
-      data: groups.map((group) => {
-        const each = of(group, stage);
-        return {
-          value: shares
-            ? (each?.share ?? 0)
-            : Math.max(1, (value === 'mean' ? each?.mean : each?.median) ?? 1),
-          cell: cellKey({ group: group.group, stage }),
-          tip: [
-            `${names.group(group.group)}: ${words[stage] ?? stage}`,
-            `Mean ${duration(each?.mean)}, median ${duration(each?.median)}`,
-            `${percent(each?.share)} of the time, n ${integer(each?.n)}`,
-          ],
-        };
-      }),
-    };
-  });
-  const values = bars.flatMap((bar) => bar.data.map((item) => item.value));
+  const bars = () =>
+    stages.map((stage) => {
+      const color = theme.stages[order.indexOf(stage)] ?? theme.ink3;
+      return {
+        type: 'bar' as const,
+        ...(shares && { stack: 'stages' }),
+        name: words[stage] ?? stage,
+        color,
+        ...(shares
+          ? { barWidth: barWidth(groups.length) }
+          : { barGap: '10%', barCategoryGap: '26%' }),
+        itemStyle: { borderColor: theme.canvas, borderWidth: shares ? 1 : 0 },
+        label: {
+          show: shares && width > 520,
+          color: inkOn(color),
+          fontSize: 11,
+          formatter: ({ value: share }: { value?: unknown }) =>
+            Number(share) >= 9 ? `${Math.round(Number(share))} %` : '',
+        },
+        data: groups.map((group) => {
+          const each = of(group, stage);
+          return {
+            value: shares
+              ? (each?.share ?? 0)
+              : Math.max(1, (value === 'mean' ? each?.mean : each?.median) ?? 1),
+            cell: cellKey({ group: group.group, stage }),
+            tip: [
+              `${names.group(group.group)}: ${words[stage] ?? stage}`,
+              `Mean ${duration(each?.mean)}, median ${duration(each?.median)}`,
+              `${percent(each?.share)} of the time, n ${integer(each?.n)}`,
+            ],
+          };
+        }),
+      };
+    });
   return {
     height: shares ? rowsHeight(groups.length) : Math.max(140, groups.length * 58 + 40),
-    option: {
-      ...base(theme),
-      grid: rowsGrid,
-      xAxis: shares
-        ? valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } })
-        : durationAxis(theme, 'log', 60, Math.max(...values, 3600) * 1.1),
-      yAxis: rowAxis(
-        theme,
-        groups.map(({ group }) => names.group(group)),
-      ),
-      series: bars,
-    } as Drawing['option'],
+    option: () => {
+      const series = bars();
+      const values = series.flatMap((bar) => bar.data.map((item) => item.value));
+      return {
+        ...base(theme),
+        grid: rowsGrid,
+        xAxis: shares
+          ? valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } })
+          : durationAxis(theme, 'log', 60, Math.max(...values, 3600) * 1.1),
+        yAxis: rowAxis(
+          theme,
+          groups.map(({ group }) => names.group(group)),
+        ),
+        series,
+      } as Option;
+    },
   };
 }
 

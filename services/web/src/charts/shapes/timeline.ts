@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Incidents and outage days by month, one above the other.
 import type { components } from '../../api/types';
-import { base, categoryAxis, monthsPeriod, niceMax, plotTitle, valueAxis } from '../base';
+import { base, categoryAxis, monthsAxis, niceMax, plotTitle, valueAxis } from '../base';
 import { shade } from '../color';
 import { cellKey, countCell, decimal, integer, sum } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['TimelineResult'];
 
@@ -54,27 +54,28 @@ function draw({ result, names, theme, hidden, range }: DrawInput<Result>): Drawi
     }));
   return {
     height: 380,
-    period: monthsPeriod(result.months),
-    option: {
-      ...base(theme),
-      title: [plotTitle(theme, 'Incidents begun', '0%'), plotTitle(theme, 'Outage days', '56%')],
-      grid: [
-        { left: 4, right: 8, top: '8%', height: '42%', containLabel: true },
-        { left: 4, right: 8, top: '64%', bottom: 4, containLabel: true },
-      ],
-      xAxis: [
-        categoryAxis(theme, result.months),
-        categoryAxis(theme, result.months, { gridIndex: 1 }),
-      ],
-      yAxis: [
-        valueAxis(theme, { minInterval: 1, ...(range && { max: niceMax(range[1]) }) }),
-        valueAxis(theme, { gridIndex: 1, minInterval: 1 }),
-      ],
-      series: [
-        ...bars('incidents', 0, ({ incidents }) => incidents, 'incidents'),
-        ...bars('days', 1, ({ outage_days: days }) => days, 'days'),
-      ],
-    } as Drawing['option'],
+    time: monthsAxis(result.months),
+    option: () =>
+      ({
+        ...base(theme),
+        title: [plotTitle(theme, 'Incidents begun', '0%'), plotTitle(theme, 'Outage days', '56%')],
+        grid: [
+          { left: 4, right: 8, top: '8%', height: '42%', containLabel: true },
+          { left: 4, right: 8, top: '64%', bottom: 4, containLabel: true },
+        ],
+        xAxis: [
+          categoryAxis(theme, result.months),
+          categoryAxis(theme, result.months, { gridIndex: 1 }),
+        ],
+        yAxis: [
+          valueAxis(theme, { minInterval: 1, ...(range && { max: niceMax(range[1]) }) }),
+          valueAxis(theme, { gridIndex: 1, minInterval: 1 }),
+        ],
+        series: [
+          ...bars('incidents', 0, ({ incidents }) => incidents, 'incidents'),
+          ...bars('days', 1, ({ outage_days: days }) => days, 'days'),
+        ],
+      }) as Option,
   };
 }
 

@@ -2,9 +2,9 @@
 // Incidents and the median time to recover by month, with the months from which the level is another.
 import type { components } from '../../api/types';
 import { humanDuration } from '../../lib/duration';
-import { base, categoryAxis, monthsPeriod, plotTitle, valueAxis } from '../base';
+import { base, categoryAxis, monthsAxis, plotTitle, valueAxis } from '../base';
 import { cellKey, countCell, decimal, duration, durationCell, integer, sum } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['TrendResult'];
 type Change = components['schemas']['ChangePoint'];
@@ -58,30 +58,31 @@ function draw({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
     }));
   return {
     height: 420,
-    period: monthsPeriod(result.periods),
-    option: {
-      ...base(theme),
-      title: [
-        plotTitle(theme, 'Incidents a month', '0%'),
-        plotTitle(theme, 'Median time to recover', '51%'),
-      ],
-      grid: [
-        { left: 4, right: 16, top: '10%', height: '34%', containLabel: true },
-        { left: 4, right: 16, top: '60%', bottom: 4, containLabel: true },
-      ],
-      xAxis: [
-        categoryAxis(theme, result.periods),
-        categoryAxis(theme, result.periods, { gridIndex: 1 }),
-      ],
-      yAxis: [
-        valueAxis(theme, { minInterval: 1 }),
-        valueAxis(theme, {
-          gridIndex: 1,
-          axisLabel: { color: theme.ink3, formatter: (s: number) => humanDuration(s) },
-        }),
-      ],
-      series: [...lines('incidents', 0), ...lines('median_ttr', 1)],
-    } as Drawing['option'],
+    time: monthsAxis(result.periods),
+    option: () =>
+      ({
+        ...base(theme),
+        title: [
+          plotTitle(theme, 'Incidents a month', '0%'),
+          plotTitle(theme, 'Median time to recover', '51%'),
+        ],
+        grid: [
+          { left: 4, right: 16, top: '10%', height: '34%', containLabel: true },
+          { left: 4, right: 16, top: '60%', bottom: 4, containLabel: true },
+        ],
+        xAxis: [
+          categoryAxis(theme, result.periods),
+          categoryAxis(theme, result.periods, { gridIndex: 1 }),
+        ],
+        yAxis: [
+          valueAxis(theme, { minInterval: 1 }),
+          valueAxis(theme, {
+            gridIndex: 1,
+            axisLabel: { color: theme.ink3, formatter: (s: number) => humanDuration(s) },
+          }),
+        ],
+        series: [...lines('incidents', 0), ...lines('median_ttr', 1)],
+      }) as Option,
   };
 }
 

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+// Keeps a drawing on an element: made by ECharts when it comes into view, and made again only while it is in view.
+import type { ECharts } from 'echarts/core';
+import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useNear } from '../lib/near';
+import { echarts, loadECharts } from './load';
+import type { Drawing, Item } from './shape';
+
+/** The chart of one element, and what was drawn on it last. */
+class Canvas {
+  chart: ECharts | undefined;
+  drawn: Drawing | undefined;
+  private renderer: string | undefined;
+
+  draw(init: typeof import('./echarts').init, element: HTMLElement, drawing: Drawing): ECharts {
+    const { height, renderer = 'svg' } = drawing;
+    const width = element.clientWidth;
+    if (this.renderer !== renderer) this.dispose();
+    this.renderer = renderer;
+    this.chart ??= init(element, null, { renderer, height, width });
+    if (this.chart.getWidth() !== width || this.chart.getHeight() !== height) {
+      this.chart.resize({ width, height });
+    }
+    this.chart.setOption(drawing.option(), { notMerge: true });
+    this.drawn = drawing;
+    return this.chart;
+  }
+
+  dispose(): void {
+    this.chart?.dispose();
+    this.chart = undefined;
+    this.drawn = undefined;
+  }
+}
+
+export interface Chart {
+  /** The drawing of the moment; undefined before the element has a width. */
+  current: Drawing | undefined;
+  height: number;
+  drawn: boolean;
+  failed: boolean;
+  /** The place of a pixel on the horizontal axis, as a category index; undefined before it is drawn. */
+  categoryAt: (x: number) => number | undefined;
+  /** The pixel of a category. */
+  pixelOf: (category: number) => number | undefined;
+}
+
+const axis = { xAxisIndex: 0 };
+const finite = (value: unknown): number | undefined =>
+  typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+
+// A chart is made a little before it is seen.
+const aheadPx = 200;
+// As wide as most, until the real width is known: so that nothing jumps then.
+const guessedWidth = 600;
+
+/** `drawing` must be the same function as long as it draws the same. */
+export function useChart(
+  place: RefObject<HTMLElement | null>,
+  drawing: (width: number) => Drawing,
+  onCell: (cell: string) => void,
+): Chart {
+  const near = useNear(place, aheadPx);
+  const [width, setWidth] = useState(0);
+  const [drawn, setDrawn] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const [canvas] = useState(() => new Canvas());
+  const tell = useRef(onCell);
+  const current = useMemo(() => (width > 0 ? drawing(width) : undefined), [drawing, width]);
+  const height = useMemo(() => current?.height ?? drawing(guessedWidth).height, [current, drawing]);
+
+  useEffect(() => {
+    tell.current = onCell;
+  }, [onCell]);
+
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (!element) return;
+    const measure = () => setWidth(Math.round(element.clientWidth));
+    // At once and not only when the observer tells: that would be a frame later.
+    measure();
+    const sized = new ResizeObserver(measure);
+    sized.observe(element);
+    return () => sized.disconnect();
+  }, [place]);
+
+  useEffect(() => {
+    const element = place.current;
+    // What is out of sight is drawn when it comes back.
+    if (!near || !element || !current || canvas.drawn === current) return;
+    let gone = false;
+    const draw = ({ init }: typeof import('./echarts')) => {
+      if (gone) return;
+      const before = canvas.chart;
+      const chart = canvas.draw(init, element, current);
+      if (chart !== before) {
+        chart.on('click', (event) => {
+          const { cell } = (event.data ?? {}) as Item;
+          if (cell !== undefined) tell.current(cell);
+        });
+      }
+      // How often it was drawn, for those who wait for it.
+      element.dataset.draws = String(Number(element.dataset.draws ?? 0) + 1);
+      setDrawn(true);
+    };
+    const there = echarts();
+    if (there) draw(there);
+    else loadECharts().then(draw, () => setFailed(true));
+    return () => {
+      gone = true;
+    };
+  }, [near, current, canvas, place]);
+
+  useEffect(() => () => canvas.dispose(), [canvas]);
+
+  return {
+    current,
+    height,
+    drawn,
+    failed,
+    categoryAt: (x) => finite(canvas.chart?.convertFromPixel(axis, x)),
+    pixelOf: (category) => finite(canvas.chart?.convertToPixel(axis, category)),
+  };
+}
