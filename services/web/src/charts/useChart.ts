@@ -10,13 +10,15 @@ import type { Drawing, Item } from './shape';
 class Canvas {
   chart: ECharts | undefined;
   drawn: Drawing | undefined;
-  private renderer: string | undefined;
+  private kind: string | undefined;
 
   draw(init: typeof import('./echarts').init, element: HTMLElement, drawing: Drawing): ECharts {
     const { height, renderer = 'svg' } = drawing;
     const width = element.clientWidth;
-    if (this.renderer !== renderer) this.dispose();
-    this.renderer = renderer;
+    // A canvas has the pixels of the zoom that it was made at.
+    const kind = `${renderer} ${window.devicePixelRatio}`;
+    if (this.kind !== kind) this.dispose();
+    this.kind = kind;
     this.chart ??= init(element, null, { renderer, height, width });
     if (this.chart.getWidth() !== width || this.chart.getHeight() !== height) {
       this.chart.resize({ width, height });

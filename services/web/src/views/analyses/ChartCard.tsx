@@ -79,7 +79,8 @@ function sharedRange(
     : [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))];
 }
 
-// A chart with a page to itself, in pixels.
+// A chart with a page to itself, in pixels. It is drawn as SVG, sharp at any zoom; a page of twenty charts would have
+// thousands of elements then, and those of a canvas change in half the time.
 const aloneHeight = 440;
 
 function Panel(props: PanelProps) {
@@ -91,7 +92,9 @@ function Panel(props: PanelProps) {
     (width: number) => {
       const input = { result, names, theme, chosen, hidden: look.hidden, width, range };
       const made = shape.draw?.(input) ?? noDrawing;
-      return alone ? { ...made, height: Math.max(made.height, aloneHeight) } : made;
+      return alone
+        ? { ...made, height: Math.max(made.height, aloneHeight) }
+        : { ...made, renderer: 'canvas' as const };
     },
     [shape, result, names, theme, chosen, look.hidden, alone, range],
   );
