@@ -3,6 +3,7 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts';
 import type { AvailabilityResult } from '../../api/models';
 import { addDays } from '../../lib/zoned';
+import { choices, columns, availability as words } from '../../texts/shapes';
 import {
   barWidth,
   base,
@@ -23,13 +24,7 @@ type Group = Result['groups'][number];
 
 const known = ({ days }: Group): boolean => days > 0;
 
-/** From mild to severe: the upper edge of the class, in percent. */
-const levels = [
-  { below: 100, label: '99 – 100 %' },
-  { below: 99, label: '90 – 99 %' },
-  { below: 90, label: 'below 90 %' },
-] as const;
-
+/** From mild to severe, as the words of the levels. */
 const colors = (theme: ChartTheme) => [
   theme.impact.minor,
   theme.impact.major,
@@ -80,7 +75,7 @@ function drawDays({ result, names, theme, hidden }: DrawInput<Result>): Drawing 
             {
               value: [span[0], span[1], row],
               itemStyle: { color: fine(theme) },
-              tip: [names.group(group.group), `${group.days} days, mean ${percent(group.mean, 3)}`],
+              tip: [names.group(group.group), words.span(group.days, percent(group.mean, 3))],
             },
           ]
         : [];
@@ -92,7 +87,7 @@ function drawDays({ result, names, theme, hidden }: DrawInput<Result>): Drawing 
             value: [at, at, row],
             itemStyle: { color: palette[levelOf(value)] ?? theme.ink3 },
             cell: cellKey({ group: group.group, date }),
-            tip: [`${names.group(group.group)}, ${date}`, `${percent(value, 3)} available`],
+            tip: [`${names.group(group.group)}, ${date}`, words.day(percent(value, 3))],
           },
         ];
       });
@@ -122,15 +117,17 @@ function drawDays({ result, names, theme, hidden }: DrawInput<Result>): Drawing 
   };
 }
 
-const shares = [
-  { field: 'share_100', label: '100 %' },
-  { field: 'share_99_999', label: '≥ 99.999 %' },
-  { field: 'share_99_99', label: '≥ 99.99 %' },
-  { field: 'share_99_9', label: '≥ 99.9 %' },
-  { field: 'share_99', label: '≥ 99 %' },
-  { field: 'share_90', label: '≥ 90 %' },
-  { field: 'share_below_90', label: '< 90 %' },
+const fields = [
+  'share_100',
+  'share_99_999',
+  'share_99_99',
+  'share_99_9',
+  'share_99',
+  'share_90',
+  'share_below_90',
 ] as const;
+
+const shares = fields.map((field, at) => ({ field, label: words.shares[at] ?? '' }));
 
 function drawShares({ result, names, theme, width }: DrawInput<Result>): Drawing {
   const groups = result.groups.filter(known);
@@ -140,10 +137,7 @@ function drawShares({ result, names, theme, width }: DrawInput<Result>): Drawing
       shares.map(({ field, label }, column) => ({
         value: [column, row, group[field] ?? 0],
         label: { color: inkOn(along(colors, (group[field] ?? 0) / 100)) },
-        tip: [
-          names.group(group.group),
-          `${label} on ${percent(group[field])} of ${group.days} days`,
-        ],
+        tip: [names.group(group.group), words.shareOf(label, percent(group[field]), group.days)],
       })),
     );
   return {
@@ -219,7 +213,11 @@ function drawMeans({ result, names, theme }: DrawInput<Result>): Drawing {
               itemStyle: { color: names.color(group.group) },
               tip: [
                 names.group(group.group),
-                `Mean ${percent(group.mean, 4)}, median ${percent(group.median, 3)}, worst day ${percent(group.min, 2)}`,
+                words.means(
+                  percent(group.mean, 4),
+                  percent(group.median, 3),
+                  percent(group.min, 2),
+                ),
               ],
             })),
           },
@@ -232,10 +230,15 @@ function reading(result: Result, names: Names): string {
   const ends = extremes(result.groups, ({ mean }) => mean);
   const [only] = result.groups.filter(known);
   if (ends) {
-    return `On average ${names.group(ends.high.group)} was available ${percent(ends.high.mean, 3)} of the time, ${names.group(ends.low.group)} ${percent(ends.low.mean, 3)}.`;
+    return words.reading(
+      names.group(ends.high.group),
+      percent(ends.high.mean, 3),
+      names.group(ends.low.group),
+      percent(ends.low.mean, 3),
+    );
   }
   return only
-    ? `${names.group(only.group)} was available ${percent(only.mean, 3)} of the time; its worst day had ${percent(only.min, 1)}.`
+    ? words.readingOne(names.group(only.group), percent(only.mean, 3), percent(only.min, 1))
     : '';
 }
 
@@ -246,7 +249,7 @@ function legend(
   chosen: Readonly<Record<string, string>>,
 ): LegendItem[] {
   if ((chosen.view ?? 'days') !== 'days') return [];
-  return levels.map(({ label }, at) => ({
+  return words.levels.map((label, at) => ({
     id: String(at),
     label,
     color: colors(theme)[at] ?? theme.ink3,
@@ -265,11 +268,11 @@ export const availability: Shape<Result> = {
   choices: () => [
     {
       name: 'view',
-      label: 'View',
+      label: choices.view,
       options: [
-        { value: 'days', label: 'Days' },
-        { value: 'shares', label: 'Shares' },
-        { value: 'means', label: 'Means' },
+        { value: 'days', label: words.views.days },
+        { value: 'shares', label: words.views.shares },
+        { value: 'means', label: words.views.means },
       ],
     },
   ],
@@ -283,7 +286,14 @@ export const availability: Shape<Result> = {
         : undefined;
     };
     return {
-      head: ['Service', 'Days', 'Mean', 'Median', 'Worst day', ...shares.map(({ label }) => label)],
+      head: [
+        columns.service,
+        words.days,
+        columns.mean,
+        columns.median,
+        words.worst,
+        ...shares.map(({ label }) => label),
+      ],
       rows: result.groups.map((group) => ({
         key: group.group,
         cells: [

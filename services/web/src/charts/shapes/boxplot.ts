@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // The spread of lengths of time: box, whiskers and outliers of each group.
 import type { components } from '../../api/types';
+import { choices, columns, boxplot as words } from '../../texts/shapes';
+import { numbers } from '../../texts/units';
 import { base, durationAxis, rowAxis, rowsGrid, rowsHeight } from '../base';
 import { mix } from '../color';
 import { cellKey, countCell, duration, durationCell, extremes, integer } from '../format';
@@ -16,9 +18,15 @@ const known = (group: Group): boolean => group.median != null;
 function reading(result: Result, names: Names): string {
   const ends = extremes(result.groups, ({ q1, q3 }) => (q1 != null && q3 != null ? q3 - q1 : null));
   const outliers = result.groups.reduce((total, group) => total + group.outliers.length, 0);
-  if (!ends) return `${integer(outliers)} values lie beyond the whiskers.`;
-  const span = ({ q1, q3 }: Group) => `${duration(q1)} to ${duration(q3)}`;
-  return `The middle half is narrowest for ${names.group(ends.low.group)} (${span(ends.low)}) and widest for ${names.group(ends.high.group)} (${span(ends.high)}); ${integer(outliers)} values lie beyond the whiskers.`;
+  if (!ends) return words.readingOne(integer(outliers));
+  const span = ({ q1, q3 }: Group) => numbers.fromTo(duration(q1), duration(q3));
+  return words.reading(
+    names.group(ends.low.group),
+    span(ends.low),
+    names.group(ends.high.group),
+    span(ends.high),
+    integer(outliers),
+  );
 }
 
 function rangeOf(result: Result): readonly [number, number] {
@@ -38,10 +46,10 @@ function draw({ result, names, theme, chosen, hidden, range }: DrawInput<Result>
   const [low, high] = range ?? rangeOf(result);
   const tip = (group: Group) => [
     names.group(group.group),
-    `Median ${duration(group.median)}`,
-    `Middle half ${duration(group.q1)} to ${duration(group.q3)}`,
-    `Whiskers ${duration(group.whisker_low)} to ${duration(group.whisker_high)}`,
-    `n ${integer(group.n)}, ${integer(group.outliers.length)} beyond`,
+    words.median(duration(group.median)),
+    words.middle(duration(group.q1), duration(group.q3)),
+    words.whiskers(duration(group.whisker_low), duration(group.whisker_high)),
+    words.counts(integer(group.n), integer(group.outliers.length)),
   ];
   return {
     height: rowsHeight(groups.length),
@@ -78,7 +86,7 @@ function draw({ result, names, theme, chosen, hidden, range }: DrawInput<Result>
               group.outliers.map((value) => ({
                 value: [floor(value), row],
                 cell: cellKey({ group: group.group, gt: value - 1, le: value }),
-                tip: [names.group(group.group), `${duration(value)}, beyond the whisker`],
+                tip: [names.group(group.group), words.outlier(duration(value))],
                 itemStyle: {
                   color: 'transparent',
                   borderColor: names.color(group.group),
@@ -101,10 +109,10 @@ export const boxplot: Shape<Result> = {
   choices: () => [
     {
       name: 'scale',
-      label: 'Scale',
+      label: choices.scale,
       options: [
-        { value: 'log', label: 'Log' },
-        { value: 'linear', label: 'Linear' },
+        { value: 'log', label: choices.log },
+        { value: 'linear', label: choices.linear },
       ],
     },
   ],
@@ -115,7 +123,16 @@ export const boxplot: Shape<Result> = {
       color: names.color(id),
     })),
   table: (result, names) => ({
-    head: ['Group', 'n', 'Lower whisker', 'q1', 'Median', 'q3', 'Upper whisker', 'Beyond'],
+    head: [
+      columns.group,
+      columns.n,
+      words.lower,
+      columns.q1,
+      columns.median,
+      columns.q3,
+      words.upper,
+      words.beyond,
+    ],
     rows: result.groups.map((group) => ({
       key: group.group,
       cells: [

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lengths of time by group: how many fall into each bin, the cumulative share, and survival with what still goes on.
 import type { components } from '../../api/types';
+import { choices, columns, distribution as words } from '../../texts/shapes';
+import { numbers } from '../../texts/units';
 import {
   barWidth,
   base,
@@ -20,6 +22,7 @@ import {
   durationCell,
   extremes,
   integer,
+  none,
   percent,
   shareCell,
 } from '../format';
@@ -38,11 +41,17 @@ function reading(result: Result, names: Names): string {
   const [only] = result.groups.filter(known);
   if (!ends) {
     return only
-      ? `Half of ${names.group(only.group)}’s values are at most ${duration(only.median)}, nine in ten at most ${duration(only.p90)}.`
+      ? words.readingOne(names.group(only.group), duration(only.median), duration(only.p90))
       : '';
   }
   const { low, high } = ends;
-  return `The median reaches from ${duration(low.median)} (${names.group(low.group)}) to ${duration(high.median)} (${names.group(high.group)}); nine in ten are at most ${duration(low.p90)} and ${duration(high.p90)}.`;
+  return words.reading(
+    duration(low.median),
+    names.group(low.group),
+    duration(high.median),
+    names.group(high.group),
+    words.both(duration(low.p90), duration(high.p90)),
+  );
 }
 
 function drawBins({ result, names, theme, hidden, width }: DrawInput<Result>): Drawing {
@@ -81,8 +90,12 @@ function drawBins({ result, names, theme, hidden, width }: DrawInput<Result>): D
               cell: binCell(group.group, group.bins[at] ?? {}),
               tip: [
                 names.group(group.group),
-                `${between(group.bins[at]?.gt, group.bins[at]?.le)}: ${percent(group.bins[at]?.share)} of ${integer(group.n)}`,
-                `Median ${duration(group.median)}, nine in ten ≤ ${duration(group.p90)}`,
+                words.bin(
+                  between(group.bins[at]?.gt, group.bins[at]?.le),
+                  percent(group.bins[at]?.share),
+                  integer(group.n),
+                ),
+                words.middle(duration(group.median), duration(group.p90)),
               ],
             })),
           };
@@ -167,8 +180,8 @@ function drawLines(input: DrawInput<Result>): Drawing {
                 tip: [
                   names.group(group.group),
                   survival
-                    ? `${percent(y[at])} go on for longer than ${duration(value)}`
-                    : `${percent(y[at])} are at most ${duration(value)}`,
+                    ? words.survives(percent(y[at]), duration(value))
+                    : words.atMost(percent(y[at]), duration(value)),
                 ],
               })),
           };
@@ -185,21 +198,21 @@ export const distribution: Shape<Result> = {
   choices: (result) => [
     {
       name: 'view',
-      label: 'View',
+      label: choices.view,
       options: [
-        { value: 'bins', label: 'Shares' },
-        { value: 'cumulative', label: 'Cumulative' },
+        { value: 'bins', label: words.views.bins },
+        { value: 'cumulative', label: words.views.cumulative },
         ...(result.groups.some((group) => group.kaplan_meier)
-          ? [{ value: 'survival', label: 'Survival' }]
+          ? [{ value: 'survival', label: words.views.survival }]
           : []),
       ],
     },
     {
       name: 'scale',
-      label: 'Scale',
+      label: choices.scale,
       options: [
-        { value: 'log', label: 'Log' },
-        { value: 'linear', label: 'Linear' },
+        { value: 'log', label: choices.log },
+        { value: 'linear', label: choices.linear },
       ],
     },
   ],
@@ -223,13 +236,13 @@ export const distribution: Shape<Result> = {
     const bins = result.groups.find(({ bins: each }) => each.length > 0)?.bins ?? [];
     return {
       head: [
-        'Group',
-        'n',
-        'Still open',
-        'Mean',
-        '95 % interval',
-        'Median',
-        'p90',
+        columns.group,
+        columns.n,
+        words.open,
+        columns.mean,
+        words.interval,
+        columns.median,
+        columns.p90,
         ...bins.map((bin) => between(bin.gt, bin.le)),
       ],
       rows: result.groups.map((group) => ({
@@ -241,8 +254,8 @@ export const distribution: Shape<Result> = {
           durationCell(group.mean),
           {
             text: group.mean_ci95
-              ? `${duration(group.mean_ci95.low)} – ${duration(group.mean_ci95.high)}`
-              : '–',
+              ? numbers.range(duration(group.mean_ci95.low), duration(group.mean_ci95.high))
+              : none,
           },
           durationCell(group.median),
           durationCell(group.p90),

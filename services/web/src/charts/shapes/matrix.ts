@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Service by service: which were out together.
 import type { components } from '../../api/types';
+import { matrix as words } from '../../texts/shapes';
 import { base, categoryAxis, rowAxis } from '../base';
 import { along, inkOn, mix } from '../color';
 import { cellKey, decimal } from '../format';
@@ -36,8 +37,8 @@ const say = (value: number): string => decimal(value, value < 10 ? 1 : 0);
 function reading(result: Result, names: Names): string {
   const apart = pairs(result).filter(({ row, column, value }) => row !== column && value > 0);
   const top = apart.toSorted((a, b) => b.value - a.value)[0];
-  if (!top) return 'No two services were out on the same day.';
-  return `The highest value off the diagonal is ${say(top.value)}: ${names.group(top.row)} with ${names.group(top.column)}.`;
+  if (!top) return words.readingNone;
+  return words.reading(say(top.value), words.pair(names.group(top.row), names.group(top.column)));
 }
 
 function draw({ result, names, theme, width }: DrawInput<Result>): Drawing {
@@ -109,7 +110,7 @@ function draw({ result, names, theme, width }: DrawInput<Result>): Drawing {
                           color: inkOn(row === column ? diagonal : along(colors, pair / high)),
                         },
                         tip: [
-                          row === column ? label(row) : `${label(row)} with ${label(column)}`,
+                          row === column ? label(row) : words.pair(label(row), label(column)),
                           decimal(pair, 1),
                         ],
                       },
@@ -127,7 +128,7 @@ export const matrix: Shape<Result> = {
   reading,
   draw,
   table: (result, names) => ({
-    head: ['Row with column', ...result.services.map((service) => names.group(service))],
+    head: [words.corner, ...result.services.map((service) => names.group(service))],
     rows: result.rows.map(({ service: row, values }) => ({
       key: row,
       cells: [

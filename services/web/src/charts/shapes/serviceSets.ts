@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which of a provider's services one incident hits.
 import type { components } from '../../api/types';
+import { choices, columns, serviceSets as words } from '../../texts/shapes';
+import { numbers } from '../../texts/units';
 import { barWidth, base, percentLabel, rowAxis, rowsGrid, rowsHeight, valueAxis } from '../base';
 import { inkOn } from '../color';
 import { cellKey, countCell, extremes, integer, percent, shareCell } from '../format';
@@ -14,7 +16,7 @@ const setCell = (provider: string, services: readonly string[]) =>
   cellKey({ provider, services: services.length === 0 ? 'none' : services.join(',') });
 
 const setName = (services: readonly string[], names: Names): string =>
-  services.length === 0 ? 'no service named' : services.map(names.service).join(' + ');
+  services.length === 0 ? words.none : services.map(names.service).join(' + ');
 
 function drawSets({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
   const rows = result.groups
@@ -43,8 +45,8 @@ function drawSets({ result, names, theme, hidden }: DrawInput<Result>): Drawing 
               cell: setCell(provider, services),
               itemStyle: { color: names.color(provider) },
               tip: [
-                `${names.provider(provider)}: ${setName(services, names)}`,
-                `${integer(count)} incidents, ${percent(share)} of the provider’s`,
+                numbers.pair(names.provider(provider), setName(services, names)),
+                words.ofProvider(integer(count), percent(share)),
               ],
             })),
           },
@@ -52,9 +54,6 @@ function drawSets({ result, names, theme, hidden }: DrawInput<Result>): Drawing 
       }) as Option,
   };
 }
-
-const rangeLabel = (services: number): string =>
-  services === 1 ? '1 service' : `${services} services`;
 
 function drawRange({ result, names, theme, hidden, width }: DrawInput<Result>): Drawing {
   const groups = result.groups.filter(
@@ -95,8 +94,8 @@ function drawRange({ result, names, theme, hidden, width }: DrawInput<Result>): 
                 value: each?.share ?? 0,
                 cell: cellKey({ provider, count }),
                 tip: [
-                  `${names.provider(provider)}: ${rangeLabel(count)}`,
-                  `${integer(each?.count ?? 0)} incidents, ${percent(each?.share ?? 0)}`,
+                  numbers.pair(names.provider(provider), words.range(count)),
+                  words.counts(integer(each?.count ?? 0), percent(each?.share ?? 0)),
                 ],
               };
             }),
@@ -111,10 +110,10 @@ function reading(result: Result, names: Names): string {
     group.impact_range.find(({ services }) => services === 1)?.share;
   const ends = extremes(result.groups, single);
   const say = (group: Result['groups'][number]) =>
-    `${percent(single(group), 0)} of ${names.provider(group.provider)}’s incidents`;
+    words.part(percent(single(group), 0), names.provider(group.provider));
   const [only] = result.groups;
-  if (ends) return `${say(ends.high)} hit one service alone, but only ${say(ends.low)}.`;
-  return only ? `${say(only)} hit one service alone.` : '';
+  if (ends) return words.reading(say(ends.high), say(ends.low));
+  return only ? words.readingOne(say(only)) : '';
 }
 
 export const serviceSets: Shape<Result> = {
@@ -124,10 +123,10 @@ export const serviceSets: Shape<Result> = {
   choices: () => [
     {
       name: 'view',
-      label: 'View',
+      label: choices.view,
       options: [
-        { value: 'sets', label: 'Which' },
-        { value: 'range', label: 'How many' },
+        { value: 'sets', label: words.views.sets },
+        { value: 'range', label: words.views.range },
       ],
     },
   ],
@@ -138,7 +137,7 @@ export const serviceSets: Shape<Result> = {
       color: names.color(provider),
     })),
   table: (result, names) => ({
-    head: ['Provider', 'Services', 'Incidents', 'Share'],
+    head: [columns.provider, words.services, columns.incidents, columns.share],
     rows: result.groups.flatMap(({ provider, combinations, impact_range: range }) => [
       ...combinations.map(({ services, count, share }) => ({
         key: `${provider} ${services.join()}`,
@@ -153,7 +152,7 @@ export const serviceSets: Shape<Result> = {
         key: `${provider} ${services}`,
         cells: [
           { text: names.provider(provider) },
-          { text: `any ${rangeLabel(services)}` },
+          { text: words.any(words.range(services)) },
           countCell(count, cellKey({ provider, count: services })),
           shareCell(share),
         ],

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Incidents and outage days by month, one above the other.
 import type { components } from '../../api/types';
+import { columns, timeline as words } from '../../texts/shapes';
 import { base, categoryAxis, monthsAxis, niceMax, plotTitle, valueAxis } from '../base';
 import { shade } from '../color';
 import { cellKey, countCell, decimal, integer, sum } from '../format';
@@ -17,9 +18,11 @@ function reading(result: Result, names: Names): string {
   const high = Math.max(...totals);
   const month = result.months[totals.indexOf(high)] ?? '';
   const most = result.groups.toSorted((a, b) => sum(b.incidents) - sum(a.incidents))[0];
-  return `The most incidents began in ${month} (${integer(high)} over all services)${
-    most ? `; ${names.group(most.group)} has the most in all, ${integer(sum(most.incidents))}` : ''
-  }.`;
+  return words.reading(
+    month,
+    integer(high),
+    most && words.most(names.group(most.group), integer(sum(most.incidents))),
+  );
 }
 
 function draw({ result, names, theme, hidden, range }: DrawInput<Result>): Drawing {
@@ -33,7 +36,6 @@ function draw({ result, names, theme, hidden, range }: DrawInput<Result>): Drawi
     stack: string,
     axis: number,
     values: (group: Result['groups'][number]) => readonly (number | null)[],
-    unit: string,
   ) =>
     groups.map((group) => ({
       type: 'bar' as const,
@@ -46,10 +48,9 @@ function draw({ result, names, theme, hidden, range }: DrawInput<Result>): Drawi
         value: value ?? 0,
         cell: cellKey({ group: group.group, month: result.months[at] }),
         tip: [
-          `${names.group(group.group)}, ${result.months[at] ?? ''}`,
-          `${integer(group.incidents[at])} incidents, ${decimal(group.outage_days[at])} outage days`,
-          unit,
-        ].slice(0, 2),
+          words.at(names.group(group.group), result.months[at] ?? ''),
+          words.counts(integer(group.incidents[at]), decimal(group.outage_days[at])),
+        ],
       })),
     }));
   return {
@@ -58,7 +59,7 @@ function draw({ result, names, theme, hidden, range }: DrawInput<Result>): Drawi
     option: () =>
       ({
         ...base(theme),
-        title: [plotTitle(theme, 'Incidents begun', '0%'), plotTitle(theme, 'Outage days', '56%')],
+        title: [plotTitle(theme, words.begun, '0%'), plotTitle(theme, words.days, '56%')],
         grid: [
           { left: 4, right: 8, top: '8%', height: '42%', containLabel: true },
           { left: 4, right: 8, top: '64%', bottom: 4, containLabel: true },
@@ -72,8 +73,8 @@ function draw({ result, names, theme, hidden, range }: DrawInput<Result>): Drawi
           valueAxis(theme, { gridIndex: 1, minInterval: 1 }),
         ],
         series: [
-          ...bars('incidents', 0, ({ incidents }) => incidents, 'incidents'),
-          ...bars('days', 1, ({ outage_days: days }) => days, 'days'),
+          ...bars('incidents', 0, ({ incidents }) => incidents),
+          ...bars('days', 1, ({ outage_days: days }) => days),
         ],
       }) as Option,
   };
@@ -103,7 +104,10 @@ export const timeline: Shape<Result> = {
       color: names.color(provider),
     })),
   table: (result, names) => ({
-    head: ['Month', ...result.groups.flatMap(({ group }) => [names.group(group), 'outage days'])],
+    head: [
+      columns.month,
+      ...result.groups.flatMap(({ group }) => [names.group(group), words.lowerDays]),
+    ],
     rows: result.months.map((month, at) => ({
       key: month,
       cells: [
