@@ -12,7 +12,7 @@ import { incidentQuery } from './api/queries';
 import { CrashMessage } from './components/Message';
 import { Shell } from './components/Shell';
 import { parseSearch, stringifySearch } from './lib/search';
-import { prefetchCharts } from './views/analyses/prefetch';
+import { prefetchAll, prefetchOne } from './views/analyses/prefetch';
 import { analysisSearch, cellSearch, chartSearch } from './views/analyses/search';
 import { listSearch } from './views/incidents/columns';
 import { IncidentsView } from './views/incidents/IncidentsView';
@@ -33,7 +33,7 @@ const analyses = createRoute({
   path: '/analyses',
   validateSearch: analysisSearch,
   loaderDeps: ({ search }) => search,
-  loader: ({ context, deps }) => prefetchCharts(context.client, 'all', deps),
+  loader: ({ context, deps }) => prefetchAll(context.client, deps),
   component: lazyRouteComponent(() => import('./views/analyses/AnalysesView'), 'AnalysesView'),
 });
 
@@ -42,7 +42,9 @@ const analysis = createRoute({
   path: '/analyses/$id',
   validateSearch: chartSearch,
   loaderDeps: ({ search: { show: _, ...query } }) => query,
-  loader: ({ context, params, deps }) => prefetchCharts(context.client, [params.id], deps),
+  loader: ({ context, params, deps }) => {
+    void prefetchOne(context.client, params.id, deps);
+  },
   component: lazyRouteComponent(() => import('./views/analyses/AnalysisView'), 'AnalysisView'),
 });
 

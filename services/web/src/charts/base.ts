@@ -87,7 +87,7 @@ export const valueAxis = (theme: ChartTheme, more: object = {}) => ({
   ...more,
 });
 
-const nice = [60, 600, 3600, 6 * 3600, 86_400, 7 * 86_400, 30 * 86_400, 365 * 86_400];
+const nice = [1, 10, 60, 600, 3600, 6 * 3600, 86_400, 7 * 86_400, 30 * 86_400, 365 * 86_400];
 
 /** Durations in seconds, on a logarithmic or a linear scale, marked at minutes, hours, days and so on. */
 export function durationAxis(theme: ChartTheme, scale: string, low: number, high: number) {

@@ -20,6 +20,8 @@ const cellNames: Record<string, string> = {
   days: 'Last days',
 };
 
+const capitalised = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
+
 export const analyses = {
   title: 'Analyses',
   index: 'Charts of this page',
@@ -106,7 +108,9 @@ export const cell = {
   loading: 'Loading the incidents',
   none: 'No incident lies behind this number.',
   part: (name: string, value: string) =>
-    name === 'gt' || name === 'le' ? value : `${cellNames[name] ?? spaced(name)}: ${value}`,
+    name === 'gt' || name === 'le'
+      ? value
+      : `${cellNames[name] ?? capitalised(spaced(name))}: ${value}`,
   /** Values that are no ids. */
   value: (name: string, value: string): string | undefined => {
     if (name === 'gt') return `over ${humanDuration(Number(value))}`;

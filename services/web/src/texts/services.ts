@@ -57,6 +57,6 @@ export const providers = {
   incidents: 'Incidents',
   ongoing: (n: number) => `${n} open now`,
   noneOngoing: 'none open now',
-  interval: (low: string, high: string, n: number) => `${low} – ${high}, n ${n}`,
-  of: (n: number) => `n ${n}`,
+  interval: (low: string, high: string, n: number) => `${low} – ${high}, n ${n}`,
+  of: (n: number) => `n ${n}`,
 };

@@ -62,7 +62,7 @@ export const boxplot = {
   median: (median: string) => `Median ${median}`,
   middle: (low: string, high: string) => `Middle half ${low} to ${high}`,
   whiskers: (low: string, high: string) => `Whiskers ${low} to ${high}`,
-  counts: (n: string, beyond: string) => `n ${n}, ${beyond} beyond`,
+  counts: (n: string, beyond: string) => `n ${n}, ${beyond} beyond`,
   outlier: (value: string) => `${value}, beyond the whisker`,
   readingOne: (outliers: string) => `${outliers} values lie beyond the whiskers.`,
   reading: (low: string, lowSpan: string, high: string, highSpan: string, outliers: string) =>
@@ -174,7 +174,7 @@ export const serviceSets = {
 export const stages = {
   names: { investigate: 'Investigate', repair: 'Repair', check: 'Check', learn: 'Learn' },
   middle: (mean: string, median: string) => `Mean ${mean}, median ${median}`,
-  share: (share: string, n: string) => `${share} of the time, n ${n}`,
+  share: (share: string, n: string) => `${share} of the time, n ${n}`,
   part: (name: string, share: string) => `${name} spends ${share} of it repairing`,
   reading: (low: string, high: string) =>
     `Of the time to a resolution, ${low} and ${high}; the rest is finding the cause and watching the fix.`,
@@ -188,8 +188,8 @@ export const summary = {
   available: (days: number) => `Available, ${days} d`,
   budget: (slo: number) => `Error budget of ${slo} % used`,
   longest: 'Longest',
-  interval: (low: string, high: string, n: number) => `95 % interval ${low} to ${high}, n ${n}`,
-  n: (n: number) => `n ${n}`,
+  interval: (low: string, high: string, n: number) => `95 % interval ${low} to ${high}, n ${n}`,
+  n: (n: number) => `n ${n}`,
   down: (duration: string, incidents: number) => `${duration} down, ${incidents} incidents`,
   over: (days: number) => `over ${days} days`,
   best: (name: string, share: string) => `${name} ${share}`,

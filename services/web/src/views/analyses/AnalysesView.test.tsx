@@ -93,7 +93,7 @@ describe('the analyses', () => {
     expect(router.state.location.search).toEqual({ cell: 'provider:openai;impact:minor' });
     expect(asked.some((url) => url.includes('cell=provider%3Aopenai%3Bimpact%3Aminor'))).toBe(true);
     expect(screen.getByText('Elevated error rates')).toBeTruthy();
-    expect(screen.getByText('impact: minor')).toBeTruthy();
+    expect(screen.getByText('Impact: minor')).toBeTruthy();
   });
 
   it('stand side by side in a comparison', async () => {
