@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What is chosen on a time axis, drawn over the chart, and its two ends for the keyboard: Enter applies, Escape gives up.
-import { type FocusEvent, type KeyboardEvent, useId, useState } from 'react';
+import { type CSSProperties, type FocusEvent, type KeyboardEvent, useId, useState } from 'react';
 import { announce } from '../../live/announce';
 import { texts } from '../../texts';
 import styles from './BrushMark.module.css';
@@ -43,7 +43,8 @@ export function BrushMark({ brush, steps, pixelOf }: BrushMarkProps) {
   return (
     <fieldset aria-label={words.label} onBlur={leave}>
       {(brush.stretch || focused) && (
-        <div className={styles.mark} data-end={focused} style={{ left, width }} aria-hidden="true">
+        <div aria-hidden="true" style={{ '--middle': `${left + width / 2}px` } as CSSProperties}>
+          <div className={styles.mark} data-end={focused} style={{ left, width }} />
           <span className={styles.range}>{words.range(name('from'), name('to'))}</span>
         </div>
       )}
