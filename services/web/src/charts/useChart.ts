@@ -7,7 +7,7 @@ import { echarts, loadECharts } from './load';
 import type { Drawing, Item } from './shape';
 
 /** The chart of one element, and what was drawn on it last. */
-class Canvas {
+class Surface {
   chart: ECharts | undefined;
   drawn: Drawing | undefined;
   private kind: string | undefined;
@@ -66,7 +66,7 @@ export function useChart(
   const [width, setWidth] = useState(0);
   const [drawn, setDrawn] = useState(false);
   const [failed, setFailed] = useState(false);
-  const [canvas] = useState(() => new Canvas());
+  const [surface] = useState(() => new Surface());
   const tell = useRef(onCell);
   const current = useMemo(() => (width > 0 ? drawing(width) : undefined), [drawing, width]);
   const height = useMemo(() => current?.height ?? drawing(guessedWidth).height, [current, drawing]);
@@ -89,12 +89,12 @@ export function useChart(
   useEffect(() => {
     const element = place.current;
     // What is out of sight is drawn when it comes back.
-    if (!near || !element || !current || canvas.drawn === current) return;
+    if (!near || !element || !current || surface.drawn === current) return;
     let gone = false;
     const draw = ({ init }: typeof import('./echarts')) => {
       if (gone) return;
-      const before = canvas.chart;
-      const chart = canvas.draw(init, element, current);
+      const before = surface.chart;
+      const chart = surface.draw(init, element, current);
       if (chart !== before) {
         chart.on('click', (event) => {
           const { cell } = (event.data ?? {}) as Item;
@@ -105,22 +105,31 @@ export function useChart(
       element.dataset.draws = String(Number(element.dataset.draws ?? 0) + 1);
       setDrawn(true);
     };
+    // One chart that fails takes neither its page nor the others with it.
+    const attempt = (module: typeof import('./echarts')) => {
+      try {
+        draw(module);
+      } catch (error) {
+        setFailed(true);
+        reportError(error);
+      }
+    };
     const there = echarts();
-    if (there) draw(there);
-    else loadECharts().then(draw, () => setFailed(true));
+    if (there) attempt(there);
+    else loadECharts().then(attempt, () => setFailed(true));
     return () => {
       gone = true;
     };
-  }, [near, current, canvas, place]);
+  }, [near, current, surface, place]);
 
-  useEffect(() => () => canvas.dispose(), [canvas]);
+  useEffect(() => () => surface.dispose(), [surface]);
 
   return {
     current,
     height,
     drawn,
     failed,
-    categoryAt: (x) => finite(canvas.chart?.convertFromPixel(axis, x)),
-    pixelOf: (category) => finite(canvas.chart?.convertToPixel(axis, category)),
+    categoryAt: (x) => finite(surface.chart?.convertFromPixel(axis, x)),
+    pixelOf: (category) => finite(surface.chart?.convertToPixel(axis, category)),
   };
 }

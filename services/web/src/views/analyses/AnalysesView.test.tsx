@@ -120,9 +120,10 @@ describe('the analyses', () => {
   });
 
   it('know no analysis that the API does not list', async () => {
-    const { answers } = gateway();
+    const { answers, bodies } = gateway();
     renderApp('/analyses/none-such', answers);
     await screen.findByText('No analysis has this name.');
+    expect(bodies).toEqual([]);
   });
 
   it('keep how a chart is looked at in the address', async () => {

@@ -117,6 +117,7 @@ export function Dossier(props: DossierProps) {
         {error && <ErrorMessage error={error} retry={runs.retry} />}
         {!error && (
           <div className={styles.grid} aria-busy={runs.stale || !list}>
+            {!list && <div className={styles.ghost} />}
             {list?.map(({ id, title, shape }) => (
               <ChartCard
                 key={id}
