@@ -3,6 +3,7 @@
 import type { ECharts } from 'echarts/core';
 import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useNear } from '../lib/near';
+import { inTurn } from '../lib/turns';
 import { echarts, loadECharts } from './load';
 import type { Drawing, Item } from './shape';
 
@@ -114,9 +115,14 @@ export function useChart(
         reportError(error);
       }
     };
-    const there = echarts();
+    const there = surface.chart && echarts();
+    // The first drawing of a chart is slow, so they appear one after the other; they change together.
     if (there) attempt(there);
-    else loadECharts().then(attempt, () => setFailed(true));
+    else
+      loadECharts().then(
+        (module) => inTurn(() => attempt(module)),
+        () => setFailed(true),
+      );
     return () => {
       gone = true;
     };
