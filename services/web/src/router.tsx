@@ -8,11 +8,11 @@ import {
   lazyRouteComponent,
   type RouterHistory,
 } from '@tanstack/react-router';
-import { descriptorsQuery } from './api/analyses';
 import { incidentQuery } from './api/queries';
 import { CrashMessage } from './components/Message';
 import { Shell } from './components/Shell';
 import { parseSearch, stringifySearch } from './lib/search';
+import { prefetchAll, prefetchOne } from './views/analyses/prefetch';
 import { analysisSearch, cellSearch, chartSearch } from './views/analyses/search';
 import { listSearch } from './views/incidents/columns';
 import { IncidentsView } from './views/incidents/IncidentsView';
@@ -28,18 +28,12 @@ const now = createRoute({
   component: NowView,
 });
 
-/** What a page of charts needs is asked for at once, not one after the other. */
-function loadCharts(client: QueryClient): void {
-  void client.prefetchQuery(descriptorsQuery);
-  // Where it fails, the chart says so when it is drawn.
-  import('./charts/echarts').catch(() => undefined);
-}
-
 const analyses = createRoute({
   getParentRoute: () => root,
   path: '/analyses',
   validateSearch: analysisSearch,
-  loader: ({ context }) => loadCharts(context.client),
+  loaderDeps: ({ search }) => search,
+  loader: ({ context, deps }) => prefetchAll(context.client, deps),
   component: lazyRouteComponent(() => import('./views/analyses/AnalysesView'), 'AnalysesView'),
 });
 
@@ -47,7 +41,10 @@ const analysis = createRoute({
   getParentRoute: () => root,
   path: '/analyses/$id',
   validateSearch: chartSearch,
-  loader: ({ context }) => loadCharts(context.client),
+  loaderDeps: ({ search: { show: _, ...query } }) => query,
+  loader: ({ context, params, deps }) => {
+    void prefetchOne(context.client, params.id, deps);
+  },
   component: lazyRouteComponent(() => import('./views/analyses/AnalysisView'), 'AnalysisView'),
 });
 

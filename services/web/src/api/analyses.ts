@@ -13,12 +13,13 @@ export const descriptorsQuery = queryOptions({
   staleTime: 10 * 60_000,
 });
 
-/** Some analyses of one query, over one state of the data, in one request. */
-export function runQuery(ids: readonly string[], request: AnalysisRequest) {
+/** Some analyses or all of one query, over one state of the data, in one request. */
+export function runQuery(ids: readonly string[] | 'all', request: AnalysisRequest) {
+  const chosen = ids === 'all' ? {} : { analyses: ids };
   return queryOptions({
     queryKey: [analysesKey, ids, request] as const,
     queryFn: ({ signal }) =>
-      postJson<AnalysesAnswer>('analyses:run', { analyses: ids, ...request }, signal),
+      postJson<AnalysesAnswer>('analyses:run', { ...chosen, ...request }, signal),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // One way to ask the gateway: JSON in, typed value or one of two errors out.
+import { texts } from '../texts';
 import type { Problem } from './models';
 
 /** The gateway answered, and the answer is no. */
@@ -33,7 +34,7 @@ export function apiUrl(path: string, params: Params = {}): string {
 }
 
 async function problemOf(response: Response): Promise<Problem> {
-  const fallback = { title: response.statusText || 'Error', status: response.status };
+  const fallback = { title: response.statusText || texts.errors.refused, status: response.status };
   if (!response.headers.get('content-type')?.includes('json')) return fallback;
   try {
     const body = (await response.json()) as Partial<Problem>;

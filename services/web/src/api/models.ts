@@ -28,13 +28,9 @@ export type ServiceState = Schemas['ServiceState'];
 export type StatusList = Schemas['StatusList'];
 export type ImpactInterval = Schemas['ImpactInterval'];
 
-/** What the stream of events tells of a service. */
-export interface ServiceEvent {
-  id: string;
-  type: 'fails.service.status_changed';
-  data: Partial<ServiceState> & { service: string; status: ServiceStatus };
-}
+export type ServiceEvent = Schemas['ServiceStatusEvent'];
 
+/** What the stream of events tells. */
 export type LiveEvent = IncidentEvent | ServiceEvent;
 
 export type AnalysisDescriptor = Schemas['AnalysisDescriptor'];

@@ -745,13 +745,8 @@ export interface components {
             data: {
                 service: components["schemas"]["ServiceId"];
                 provider: components["schemas"]["ProviderId"];
-                /**
-                 * @description unknown is a state of its own and never operational
-                 * @enum {string}
-                 */
-                status: "unknown" | "operational" | "maintenance" | "degraded" | "partial_outage" | "major_outage";
-                /** @enum {string} */
-                previous: "unknown" | "operational" | "maintenance" | "degraded" | "partial_outage" | "major_outage";
+                status: components["schemas"]["ServiceStatus"];
+                previous: components["schemas"]["ServiceStatus"];
                 since: components["schemas"]["Time"];
                 /** @description The status page that says so */
                 page: string;

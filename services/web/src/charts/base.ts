@@ -4,7 +4,7 @@
 import type { EChartsOption } from 'echarts';
 import { humanDuration } from '../lib/duration';
 import { monthAfter } from '../lib/zoned';
-import type { Item } from './shape';
+import type { Item, TimeAxis } from './shape';
 import type { ChartTheme } from './theme';
 
 /** Braces would be formatting to a rich text. */
@@ -87,7 +87,7 @@ export const valueAxis = (theme: ChartTheme, more: object = {}) => ({
   ...more,
 });
 
-const nice = [60, 600, 3600, 6 * 3600, 86_400, 7 * 86_400, 30 * 86_400, 365 * 86_400];
+const nice = [1, 10, 60, 600, 3600, 6 * 3600, 86_400, 7 * 86_400, 30 * 86_400, 365 * 86_400];
 
 /** Durations in seconds, on a logarithmic or a linear scale, marked at minutes, hours, days and so on. */
 export function durationAxis(theme: ChartTheme, scale: string, low: number, high: number) {
@@ -139,8 +139,11 @@ export const plotTitle = (theme: ChartTheme, text: string, top: string) => ({
   textStyle: { color: theme.ink3, fontSize: 12, fontWeight: 400 as const },
 });
 
-/** The period from one month of a series to another, by their places in it. */
-export const monthsPeriod = (months: readonly string[]) => (from: number, to: number) => {
-  const [first, last] = [months[from], months[to]];
-  return first && last ? { from: `${first}-01`, to: monthAfter(last) } : undefined;
-};
+/** An axis of months (YYYY-MM). */
+export const monthsAxis = (months: readonly string[]): TimeAxis => ({
+  steps: months,
+  period: (from, to) => {
+    const [first, last] = [months[from], months[to]];
+    return first && last ? { from: `${first}-01`, to: monthAfter(last) } : undefined;
+  },
+});

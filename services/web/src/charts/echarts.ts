@@ -10,12 +10,10 @@ import {
 } from 'echarts/charts';
 import {
   GridComponent,
-  LegendComponent,
-  MarkAreaComponent,
   MarkLineComponent,
   TitleComponent,
   TooltipComponent,
-  VisualMapComponent,
+  VisualMapContinuousComponent,
 } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { CanvasRenderer, SVGRenderer } from 'echarts/renderers';
@@ -28,12 +26,10 @@ use([
   LineChart,
   ScatterChart,
   GridComponent,
-  LegendComponent,
-  MarkAreaComponent,
   MarkLineComponent,
   TitleComponent,
   TooltipComponent,
-  VisualMapComponent,
+  VisualMapContinuousComponent,
   SVGRenderer,
   CanvasRenderer,
 ]);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Numbers as people read them, and the table cells made of them.
 import { exactSeconds, humanDuration } from '../lib/duration';
+import { numbers } from '../texts/units';
 import type { TableCell } from './shape';
 
 export type Maybe = number | null | undefined;
@@ -33,7 +34,7 @@ export const decimal = (value: Maybe, digits = 2): string =>
 
 export function pValue(p: Maybe): string {
   if (p == null) return none;
-  return p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`;
+  return p < 0.001 ? numbers.noChance : numbers.chance(p.toFixed(3));
 }
 
 export const countCell = (n: Maybe, cell?: string): TableCell => ({
@@ -65,7 +66,7 @@ export const cellKey = (parts: Record<string, string | number | undefined>): str
 
 /** "≤ 30 min", "1 h – 3 h", "> 1 d". */
 export function between(gt: Maybe, le: Maybe): string {
-  if (gt == null) return le == null ? 'any' : `≤ ${humanDuration(le)}`;
+  if (gt == null) return le == null ? numbers.any : `≤ ${humanDuration(le)}`;
   return le == null ? `> ${humanDuration(gt)}` : `${humanDuration(gt)} – ${humanDuration(le)}`;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // A chart as a file: drawn again off the page, with its title and legend, in the theme of the moment.
+import { loadECharts } from './load';
 import type { Drawing, LegendItem } from './shape';
 import type { ChartTheme } from './theme';
 
@@ -54,7 +55,7 @@ function wrap(text: string, most: number): string[] {
 }
 
 export async function savePicture(picture: Picture, kind: 'svg' | 'png', name: string) {
-  const { init } = await import('./echarts');
+  const { init } = await loadECharts();
   const inner = picture.drawing(width - 2 * margin);
   const block = textBlock(picture);
   const top = margin + block.height;
@@ -66,7 +67,8 @@ export async function savePicture(picture: Picture, kind: 'svg' | 'png', name: s
     height,
     devicePixelRatio: 2,
   });
-  const { grid, title } = inner.option;
+  const option = inner.option();
+  const { grid, title } = option;
   const scale = (value: unknown): number =>
     typeof value === 'string' && value.endsWith('%')
       ? (Number.parseFloat(value) / 100) * inner.height
@@ -86,7 +88,7 @@ export async function savePicture(picture: Picture, kind: 'svg' | 'png', name: s
     top: top + scale(each.top),
   }));
   chart.setOption({
-    ...inner.option,
+    ...option,
     backgroundColor: picture.theme.canvas,
     grid: grids,
     title: [

@@ -58,13 +58,32 @@ export interface DrawInput<R> {
   width: number;
 }
 
+export type Option = EChartsOption;
+
+/** Dates (YYYY-MM-DD); `to` is the first day after it. */
+export interface Period {
+  from: string;
+  to: string;
+}
+
+/** A horizontal axis of days or months, of which a stretch can be chosen (brush/). */
+export interface TimeAxis {
+  /** The names of its categories, from left to right. */
+  steps: readonly string[];
+  /** From one category to another, both included. */
+  period: (from: number, to: number) => Period | undefined;
+}
+
 export interface Drawing {
-  option: EChartsOption;
+  /** Everything that is drawn. Only what comes into view is asked for it: most of the work of a drawing is here. */
+  option: () => Option;
   height: number;
   renderer?: 'svg' | 'canvas';
-  /** Dates at the edges of a stretch of the horizontal axis, for the brush; from and to are category indexes. */
-  period?: (from: number, to: number) => { from: string; to: string } | undefined;
+  time?: TimeAxis;
 }
+
+/** Of a shape that draws nothing. */
+export const noDrawing: Drawing = { option: () => ({}), height: 0 };
 
 /** What every data item of a drawing may carry beside its value. */
 export interface Item {

@@ -44,7 +44,8 @@ const theme: ChartTheme = {
   font: 'sans-serif',
 };
 
-function items({ option }: Drawing): Item[] {
+function items(drawing: Drawing): Item[] {
+  const option = drawing.option();
   const series = (Array.isArray(option.series) ? option.series : [option.series]) as {
     data?: unknown[];
   }[];

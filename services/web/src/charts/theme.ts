@@ -27,8 +27,6 @@ const impacts = ['none', 'minor', 'major', 'critical', 'maintenance', 'unknown']
 
 function read(): ChartTheme {
   const probe = document.createElement('i');
-  // With reduced motion every change is a transition of 1 ms, and so would the probe's be.
-  probe.style.setProperty('transition', 'none', 'important');
   document.documentElement.append(probe);
   const color = (token: string): string => {
     probe.style.color = `var(--${token})`;

@@ -7,7 +7,7 @@ import { oneLine } from '../lib/text';
 import { texts } from '../texts';
 import { ImpactWord } from './ImpactWord';
 import styles from './IncidentRows.module.css';
-import { type Catalog, ProviderName, serviceName } from './ProviderName';
+import { type Catalog, ProviderName, serviceNames } from './ProviderName';
 import { StageTrack } from './StageTrack';
 import { DateTime, Lasting } from './When';
 
@@ -39,8 +39,9 @@ function Row({ incident, catalog }: { incident: Incident; catalog: Catalog }) {
         <span className={styles.where}>
           <ProviderName id={incident.provider} catalog={catalog} />
           <span>
-            {incident.services.map((id) => serviceName(id, catalog)).join(', ') ||
-              texts.incidents.noServices}
+            {incident.services.length === 0
+              ? texts.incidents.noServices
+              : serviceNames(incident.services, incident.provider, catalog)}
           </span>
         </span>
       </span>

@@ -42,5 +42,18 @@ export function ProviderName({ id, catalog }: { id: string; catalog: Catalog }) 
   );
 }
 
+/** The services of one provider in words; nothing where all that is named bears the provider's own name. */
+export const serviceNames = (
+  services: readonly string[],
+  provider: string,
+  catalog: Catalog,
+): string => {
+  const own = catalog.provider.get(provider)?.name;
+  return services
+    .map((id) => serviceName(id, catalog))
+    .filter((name) => name !== own)
+    .join(', ');
+};
+
 export const serviceName = (id: string, catalog: Catalog): string =>
   catalog.service.get(id)?.name ?? id;

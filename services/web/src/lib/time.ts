@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Times in the chosen zone, 24 hours, unambiguous dates. All inputs are RFC 3339 strings of the API.
+import { inUtc } from '../texts/units';
 import { addDays, today } from './zoned';
 
 const key = 'fails.zone';
@@ -58,7 +59,7 @@ export function utc(iso: string): string {
   const time = valid(iso);
   if (!time) return iso;
   const [day, rest] = time.toISOString().split('T') as [string, string];
-  return `${day} ${rest.slice(0, 8)} UTC`;
+  return inUtc(day, rest.slice(0, 8));
 }
 
 /** "GMT+2": the zone's offset at that time. */

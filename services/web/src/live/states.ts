@@ -8,22 +8,22 @@ export const isServiceEvent = (event: LiveEvent): event is ServiceEvent =>
 export const isTrouble = (status: ServiceStatus): boolean =>
   status === 'degraded' || status === 'partial_outage' || status === 'major_outage';
 
-const newer = (a: string | undefined, b: string | undefined): boolean =>
-  a !== undefined && b !== undefined && Date.parse(a) > Date.parse(b);
+const newer = (a: string | undefined, b: string): boolean =>
+  a !== undefined && Date.parse(a) > Date.parse(b);
 
 /** The board with the event's state; an event older than what is known changes nothing. */
 export function patchStates(list: StatusList, event: ServiceEvent['data']): StatusList {
   const at = list.services.findIndex(({ service }) => service === event.service);
   const old = list.services[at];
   if (!old || newer(old.reported_at, event.reported_at)) return list;
-  const { since, page, reported_at, ongoing_incidents } = event;
+  const { status, since, page, reported_at, ongoing_incidents } = event;
   const services = list.services.with(at, {
     ...old,
-    status: event.status,
-    ...(since !== undefined && { since }),
-    ...(page !== undefined && { page }),
-    ...(reported_at !== undefined && { reported_at }),
-    ...(ongoing_incidents !== undefined && { ongoing_incidents }),
+    status,
+    since,
+    page,
+    reported_at,
+    ongoing_incidents,
   });
   return {
     ...list,

@@ -73,6 +73,41 @@ export function analyses(world) {
       await close();
     });
 
+    test('zoom into what a finger is drawn across, and scroll under one that goes up', async () => {
+      const { page, watch, close } = await openPage(world.browser, world.base, {
+        viewport: { width: 390, height: 844 },
+        hasTouch: true,
+        isMobile: true,
+      });
+      await gotoAnalysis(page, world.base, 'incident-outage-timeline');
+      await page.locator('[data-brush]').scrollIntoViewIfNeeded();
+      const finger = await page.context().newCDPSession(page);
+      // As a finger does it: what the browser takes for scrolling never reaches the chart.
+      const swipe = async (points) => {
+        await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [points[0]] });
+        for (const point of points.slice(1)) {
+          await finger.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [point] });
+        }
+        await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+      };
+      const { x, y, width, height } = await page.locator('[data-brush]').boundingBox();
+      const at = (right, down) => ({ x: x + width * right, y: y + height * down });
+      const scrolled = () => page.evaluate(() => window.scrollY);
+      const before = await scrolled();
+      await swipe([0.4, 0.35, 0.3, 0.2, 0.1, 0].map((down) => at(0.5, down)));
+      await eventually(async () => assert.ok((await scrolled()) > before, 'the page stays where it is'));
+      assert.doesNotMatch(page.url(), /from=/);
+
+      await page.locator('[data-brush]').scrollIntoViewIfNeeded();
+      const box = await page.locator('[data-brush]').boundingBox();
+      const across = [0.4, 0.45, 0.5, 0.55, 0.6, 0.7];
+      const level = Math.max(box.y + box.height * 0.25, 40);
+      await swipe(across.map((right) => ({ x: box.x + box.width * right, y: level })));
+      await page.waitForURL(/[?&]from=\d{4}-\d\d-01&to=\d{4}-\d\d-01/);
+      assert.deepEqual(watch.found, []);
+      await close();
+    });
+
     test('stand side by side when two providers are compared', async () => {
       const { page, watch, close } = await openPage(world.browser, world.base);
       const { providers } = await api(world.base, 'providers');

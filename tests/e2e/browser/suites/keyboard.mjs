@@ -3,7 +3,7 @@
 // number, and one of them.
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { openPage, rows, tabTo } from '../browser.mjs';
+import { gotoAnalysis, openPage, rows, tabTo } from '../browser.mjs';
 
 export function keyboard(world) {
   describe('with the keyboard alone', () => {
@@ -35,6 +35,29 @@ export function keyboard(world) {
       await page.keyboard.press('Enter');
       await page.waitForURL(/\/incidents\/[^/]+\/[^/?]+$/);
       await page.getByRole('heading', { level: 2, name: 'Stages' }).waitFor();
+      assert.deepEqual(watch.found, []);
+      await close();
+    });
+
+    test('one looks closer at a period of a chart', async () => {
+      const { page, watch, close } = await openPage(world.browser, world.base);
+      await gotoAnalysis(page, world.base, 'incident-outage-timeline');
+      const first = page.getByRole('slider', { name: 'First of the period' });
+      const last = page.getByRole('slider', { name: 'Last of the period' });
+      await tabTo(page, first);
+      const before = await first.getAttribute('aria-valuetext');
+      await page.keyboard.press('ArrowRight');
+      assert.notEqual(await first.getAttribute('aria-valuetext'), before);
+      await page.keyboard.press('Escape');
+      assert.equal(await first.getAttribute('aria-valuetext'), before);
+      await page.keyboard.press('ArrowRight');
+      const from = await first.getAttribute('aria-valuetext');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('ArrowLeft');
+      const to = await last.getAttribute('aria-valuetext');
+      await page.keyboard.press('Enter');
+      await page.waitForURL(new RegExp(`[?&]from=${from}-01&to=`));
+      await page.getByText(`Now showing ${from} – ${to}`).waitFor({ state: 'attached' });
       assert.deepEqual(watch.found, []);
       await close();
     });

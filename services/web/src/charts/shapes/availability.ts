@@ -3,6 +3,7 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts';
 import type { AvailabilityResult } from '../../api/models';
 import { addDays } from '../../lib/zoned';
+import { choices, columns, availability as words } from '../../texts/shapes';
 import {
   barWidth,
   base,
@@ -14,8 +15,8 @@ import {
   valueAxis,
 } from '../base';
 import { along, inkOn, mix } from '../color';
-import { cellKey, extremes, percent, shareCell } from '../format';
-import type { DrawInput, Drawing, LegendItem, Names, Shape } from '../shape';
+import { cellKey, extremes, percent, shareCell, sum } from '../format';
+import type { DrawInput, Drawing, LegendItem, Names, Option, Shape } from '../shape';
 import type { ChartTheme } from '../theme';
 
 type Result = AvailabilityResult;
@@ -23,13 +24,7 @@ type Group = Result['groups'][number];
 
 const known = ({ days }: Group): boolean => days > 0;
 
-/** From mild to severe: the upper edge of the class, in percent. */
-const levels = [
-  { below: 100, label: '99 – 100 %' },
-  { below: 99, label: '90 – 99 %' },
-  { below: 90, label: 'below 90 %' },
-] as const;
-
+/** From mild to severe, as the words of the levels. */
 const colors = (theme: ChartTheme) => [
   theme.impact.minor,
   theme.impact.major,
@@ -46,6 +41,10 @@ function covered({ availability }: Group): [number, number] | undefined {
   const last = availability.findLastIndex((value) => value != null);
   return first < 0 ? undefined : [first, last];
 }
+
+/** The days that get a mark of their own. */
+const marked = (groups: readonly Group[]): number =>
+  sum(groups.map(({ availability }) => availability.filter((v) => v != null && v < 100).length));
 
 function drawDays({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
   const groups = result.groups.filter(known);
@@ -68,106 +67,115 @@ function drawDays({ result, names, theme, hidden }: DrawInput<Result>): Drawing 
       emphasis: { style: { stroke: theme.ink, lineWidth: 1 } },
     };
   };
-  const data = groups.flatMap((group, row) => {
-    const span = covered(group);
-    const ground = span
-      ? [
+  const data = () =>
+    groups.flatMap((group, row) => {
+      const span = covered(group);
+      const ground = span
+        ? [
+            {
+              value: [span[0], span[1], row],
+              itemStyle: { color: fine(theme) },
+              tip: [names.group(group.group), words.span(group.days, percent(group.mean, 3))],
+            },
+          ]
+        : [];
+      const days = group.availability.flatMap((value, at) => {
+        if (value == null || value >= 100 || hidden.has(String(levelOf(value)))) return [];
+        const date = result.dates[at] ?? '';
+        return [
           {
-            value: [span[0], span[1], row],
-            itemStyle: { color: fine(theme) },
-            tip: [names.group(group.group), `${group.days} days, mean ${percent(group.mean, 3)}`],
+            value: [at, at, row],
+            itemStyle: { color: palette[levelOf(value)] ?? theme.ink3 },
+            cell: cellKey({ group: group.group, date }),
+            tip: [`${names.group(group.group)}, ${date}`, words.day(percent(value, 3))],
           },
-        ]
-      : [];
-    const days = group.availability.flatMap((value, at) => {
-      if (value == null || value >= 100 || hidden.has(String(levelOf(value)))) return [];
-      const date = result.dates[at] ?? '';
-      return [
-        {
-          value: [at, at, row],
-          itemStyle: { color: palette[levelOf(value)] ?? theme.ink3 },
-          cell: cellKey({ group: group.group, date }),
-          tip: [`${names.group(group.group)}, ${date}`, `${percent(value, 3)} available`],
-        },
-      ];
+        ];
+      });
+      return [...ground, ...days];
     });
-    return [...ground, ...days];
-  });
   return {
     height: rowsHeight(groups.length, 52),
-    renderer: data.length > 3000 ? 'canvas' : 'svg',
-    period: (from, to) => {
-      const [first, last] = [result.dates[from], result.dates[to]];
-      return first && last ? { from: first, to: addDays(last, 1) } : undefined;
+    renderer: marked(groups) > 3000 ? 'canvas' : 'svg',
+    time: {
+      steps: result.dates,
+      period: (from, to) => {
+        const [first, last] = [result.dates[from], result.dates[to]];
+        return first && last ? { from: first, to: addDays(last, 1) } : undefined;
+      },
     },
-    option: {
-      ...base(theme),
-      grid: rowsGrid,
-      xAxis: categoryAxis(theme, result.dates, { axisLine: { show: false } }),
-      yAxis: rowAxis(
-        theme,
-        groups.map(({ group }) => names.group(group)),
-      ),
-      series: [{ type: 'custom', renderItem: rect, encode: { x: [0, 1], y: 2 }, data }],
-    } as Drawing['option'],
+    option: () =>
+      ({
+        ...base(theme),
+        grid: rowsGrid,
+        xAxis: categoryAxis(theme, result.dates, { axisLine: { show: false } }),
+        yAxis: rowAxis(
+          theme,
+          groups.map(({ group }) => names.group(group)),
+        ),
+        series: [{ type: 'custom', renderItem: rect, encode: { x: [0, 1], y: 2 }, data: data() }],
+      }) as Option,
   };
 }
 
-const shares = [
-  { field: 'share_100', label: '100 %' },
-  { field: 'share_99_999', label: '≥ 99.999 %' },
-  { field: 'share_99_99', label: '≥ 99.99 %' },
-  { field: 'share_99_9', label: '≥ 99.9 %' },
-  { field: 'share_99', label: '≥ 99 %' },
-  { field: 'share_90', label: '≥ 90 %' },
-  { field: 'share_below_90', label: '< 90 %' },
+const fields = [
+  'share_100',
+  'share_99_999',
+  'share_99_99',
+  'share_99_9',
+  'share_99',
+  'share_90',
+  'share_below_90',
 ] as const;
+
+const shares = fields.map((field, at) => ({ field, label: words.shares[at] ?? '' }));
 
 function drawShares({ result, names, theme, width }: DrawInput<Result>): Drawing {
   const groups = result.groups.filter(known);
   const colors = [mix(theme.accent, theme.canvas, 0.95), theme.accent];
-  const data = groups.flatMap((group, row) =>
-    shares.map(({ field, label }, column) => ({
-      value: [column, row, group[field] ?? 0],
-      label: { color: inkOn(along(colors, (group[field] ?? 0) / 100)) },
-      tip: [names.group(group.group), `${label} on ${percent(group[field])} of ${group.days} days`],
-    })),
-  );
+  const data = () =>
+    groups.flatMap((group, row) =>
+      shares.map(({ field, label }, column) => ({
+        value: [column, row, group[field] ?? 0],
+        label: { color: inkOn(along(colors, (group[field] ?? 0) / 100)) },
+        tip: [names.group(group.group), words.shareOf(label, percent(group[field]), group.days)],
+      })),
+    );
   return {
     height: rowsHeight(groups.length, 52),
-    option: {
-      ...base(theme),
-      grid: rowsGrid,
-      xAxis: categoryAxis(
-        theme,
-        shares.map(({ label }) => label),
-        { position: 'top', axisLine: { show: false } },
-      ),
-      yAxis: rowAxis(
-        theme,
-        groups.map(({ group }) => names.group(group)),
-      ),
-      visualMap: {
-        show: false,
-        min: 0,
-        max: 100,
-        dimension: 2,
-        inRange: { color: colors },
-      },
-      series: [
-        {
-          type: 'heatmap',
-          data,
-          itemStyle: { borderColor: theme.canvas, borderWidth: 2 },
-          label: {
-            show: width > 480,
-            fontSize: 11,
-            formatter: ({ value }: { value?: unknown }) =>
-              percent((value as number[] | undefined)?.[2]),
-          },
+    option: () =>
+      ({
+        ...base(theme),
+        grid: rowsGrid,
+        xAxis: categoryAxis(
+          theme,
+          shares.map(({ label }) => label),
+          { position: 'top', axisLine: { show: false } },
+        ),
+        yAxis: rowAxis(
+          theme,
+          groups.map(({ group }) => names.group(group)),
+        ),
+        visualMap: {
+          show: false,
+          min: 0,
+          max: 100,
+          dimension: 2,
+          inRange: { color: colors },
         },
-      ],
-    } as Drawing['option'],
+        series: [
+          {
+            type: 'heatmap',
+            data: data(),
+            itemStyle: { borderColor: theme.canvas, borderWidth: 2 },
+            label: {
+              show: width > 480,
+              fontSize: 11,
+              formatter: ({ value }: { value?: unknown }) =>
+                percent((value as number[] | undefined)?.[2]),
+            },
+          },
+        ],
+      }) as Option,
   };
 }
 
@@ -176,40 +184,45 @@ function drawMeans({ result, names, theme }: DrawInput<Result>): Drawing {
   const floor = Math.min(99, ...groups.map(({ mean }) => Math.floor(mean ?? 100)));
   return {
     height: rowsHeight(groups.length),
-    option: {
-      ...base(theme),
-      grid: { ...rowsGrid, right: 64 },
-      xAxis: valueAxis(theme, {
-        min: floor,
-        max: 100,
-        axisLabel: { color: theme.ink3, ...percentLabel },
-      }),
-      yAxis: rowAxis(
-        theme,
-        groups.map(({ group }) => names.group(group)),
-      ),
-      series: [
-        {
-          type: 'bar',
-          barWidth: barWidth(groups.length),
-          label: {
-            show: true,
-            position: 'right',
-            color: theme.ink2,
-            fontSize: 11,
-            formatter: ({ value }: { value?: unknown }) => percent(Number(value), 3),
+    option: () =>
+      ({
+        ...base(theme),
+        grid: { ...rowsGrid, right: 64 },
+        xAxis: valueAxis(theme, {
+          min: floor,
+          max: 100,
+          axisLabel: { color: theme.ink3, ...percentLabel },
+        }),
+        yAxis: rowAxis(
+          theme,
+          groups.map(({ group }) => names.group(group)),
+        ),
+        series: [
+          {
+            type: 'bar',
+            barWidth: barWidth(groups.length),
+            label: {
+              show: true,
+              position: 'right',
+              color: theme.ink2,
+              fontSize: 11,
+              formatter: ({ value }: { value?: unknown }) => percent(Number(value), 3),
+            },
+            data: groups.map((group) => ({
+              value: group.mean,
+              itemStyle: { color: names.color(group.group) },
+              tip: [
+                names.group(group.group),
+                words.means(
+                  percent(group.mean, 4),
+                  percent(group.median, 3),
+                  percent(group.min, 2),
+                ),
+              ],
+            })),
           },
-          data: groups.map((group) => ({
-            value: group.mean,
-            itemStyle: { color: names.color(group.group) },
-            tip: [
-              names.group(group.group),
-              `Mean ${percent(group.mean, 4)}, median ${percent(group.median, 3)}, worst day ${percent(group.min, 2)}`,
-            ],
-          })),
-        },
-      ],
-    } as Drawing['option'],
+        ],
+      }) as Option,
   };
 }
 
@@ -217,10 +230,15 @@ function reading(result: Result, names: Names): string {
   const ends = extremes(result.groups, ({ mean }) => mean);
   const [only] = result.groups.filter(known);
   if (ends) {
-    return `On average ${names.group(ends.high.group)} was available ${percent(ends.high.mean, 3)} of the time, ${names.group(ends.low.group)} ${percent(ends.low.mean, 3)}.`;
+    return words.reading(
+      names.group(ends.high.group),
+      percent(ends.high.mean, 3),
+      names.group(ends.low.group),
+      percent(ends.low.mean, 3),
+    );
   }
   return only
-    ? `${names.group(only.group)} was available ${percent(only.mean, 3)} of the time; its worst day had ${percent(only.min, 1)}.`
+    ? words.readingOne(names.group(only.group), percent(only.mean, 3), percent(only.min, 1))
     : '';
 }
 
@@ -231,7 +249,7 @@ function legend(
   chosen: Readonly<Record<string, string>>,
 ): LegendItem[] {
   if ((chosen.view ?? 'days') !== 'days') return [];
-  return levels.map(({ label }, at) => ({
+  return words.levels.map((label, at) => ({
     id: String(at),
     label,
     color: colors(theme)[at] ?? theme.ink3,
@@ -250,11 +268,11 @@ export const availability: Shape<Result> = {
   choices: () => [
     {
       name: 'view',
-      label: 'View',
+      label: choices.view,
       options: [
-        { value: 'days', label: 'Days' },
-        { value: 'shares', label: 'Shares' },
-        { value: 'means', label: 'Means' },
+        { value: 'days', label: words.views.days },
+        { value: 'shares', label: words.views.shares },
+        { value: 'means', label: words.views.means },
       ],
     },
   ],
@@ -268,7 +286,14 @@ export const availability: Shape<Result> = {
         : undefined;
     };
     return {
-      head: ['Service', 'Days', 'Mean', 'Median', 'Worst day', ...shares.map(({ label }) => label)],
+      head: [
+        columns.service,
+        words.days,
+        columns.mean,
+        columns.median,
+        words.worst,
+        ...shares.map(({ label }) => label),
+      ],
       rows: result.groups.map((group) => ({
         key: group.group,
         cells: [

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // The spread of lengths of time: box, whiskers and outliers of each group.
 import type { components } from '../../api/types';
+import { choices, columns, boxplot as words } from '../../texts/shapes';
+import { numbers } from '../../texts/units';
 import { base, durationAxis, rowAxis, rowsGrid, rowsHeight } from '../base';
 import { mix } from '../color';
 import { cellKey, countCell, duration, durationCell, extremes, integer } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['BoxplotResult'];
 type Group = components['schemas']['BoxplotGroup'];
@@ -16,9 +18,15 @@ const known = (group: Group): boolean => group.median != null;
 function reading(result: Result, names: Names): string {
   const ends = extremes(result.groups, ({ q1, q3 }) => (q1 != null && q3 != null ? q3 - q1 : null));
   const outliers = result.groups.reduce((total, group) => total + group.outliers.length, 0);
-  if (!ends) return `${integer(outliers)} values lie beyond the whiskers.`;
-  const span = ({ q1, q3 }: Group) => `${duration(q1)} to ${duration(q3)}`;
-  return `The middle half is narrowest for ${names.group(ends.low.group)} (${span(ends.low)}) and widest for ${names.group(ends.high.group)} (${span(ends.high)}); ${integer(outliers)} values lie beyond the whiskers.`;
+  if (!ends) return words.readingOne(integer(outliers));
+  const span = ({ q1, q3 }: Group) => numbers.fromTo(duration(q1), duration(q3));
+  return words.reading(
+    names.group(ends.low.group),
+    span(ends.low),
+    names.group(ends.high.group),
+    span(ends.high),
+    integer(outliers),
+  );
 }
 
 function rangeOf(result: Result): readonly [number, number] {
@@ -38,57 +46,58 @@ function draw({ result, names, theme, chosen, hidden, range }: DrawInput<Result>
   const [low, high] = range ?? rangeOf(result);
   const tip = (group: Group) => [
     names.group(group.group),
-    `Median ${duration(group.median)}`,
-    `Middle half ${duration(group.q1)} to ${duration(group.q3)}`,
-    `Whiskers ${duration(group.whisker_low)} to ${duration(group.whisker_high)}`,
-    `n ${integer(group.n)}, ${integer(group.outliers.length)} beyond`,
+    words.median(duration(group.median)),
+    words.middle(duration(group.q1), duration(group.q3)),
+    words.whiskers(duration(group.whisker_low), duration(group.whisker_high)),
+    words.counts(integer(group.n), integer(group.outliers.length)),
   ];
   return {
     height: rowsHeight(groups.length),
-    option: {
-      ...base(theme),
-      grid: rowsGrid,
-      xAxis: durationAxis(theme, log ? 'log' : 'linear', low, high),
-      yAxis: rowAxis(
-        theme,
-        groups.map(({ group }) => names.group(group)),
-      ),
-      series: [
-        {
-          type: 'boxplot',
-          boxWidth: [8, 16],
-          data: groups.map((group) => ({
-            value: [group.whisker_low, group.q1, group.median, group.q3, group.whisker_high].map(
-              floor,
-            ),
-            cell: cellKey({ group: group.group }),
-            tip: tip(group),
-            itemStyle: {
-              color: mix(names.color(group.group), theme.canvas, 0.62),
-              borderColor: names.color(group.group),
-              borderWidth: 1.5,
-            },
-          })),
-        },
-        {
-          type: 'scatter',
-          symbolSize: 7,
-          data: groups.flatMap((group, row) =>
-            group.outliers.map((value) => ({
-              value: [floor(value), row],
-              cell: cellKey({ group: group.group, gt: value - 1, le: value }),
-              tip: [names.group(group.group), `${duration(value)}, beyond the whisker`],
+    option: () =>
+      ({
+        ...base(theme),
+        grid: rowsGrid,
+        xAxis: durationAxis(theme, log ? 'log' : 'linear', low, high),
+        yAxis: rowAxis(
+          theme,
+          groups.map(({ group }) => names.group(group)),
+        ),
+        series: [
+          {
+            type: 'boxplot',
+            boxWidth: [8, 16],
+            data: groups.map((group) => ({
+              value: [group.whisker_low, group.q1, group.median, group.q3, group.whisker_high].map(
+                floor,
+              ),
+              cell: cellKey({ group: group.group }),
+              tip: tip(group),
               itemStyle: {
-                color: 'transparent',
+                color: mix(names.color(group.group), theme.canvas, 0.62),
                 borderColor: names.color(group.group),
-                borderWidth: 1.25,
-                opacity: 0.75,
+                borderWidth: 1.5,
               },
             })),
-          ),
-        },
-      ],
-    } as Drawing['option'],
+          },
+          {
+            type: 'scatter',
+            symbolSize: 7,
+            data: groups.flatMap((group, row) =>
+              group.outliers.map((value) => ({
+                value: [floor(value), row],
+                cell: cellKey({ group: group.group, gt: value - 1, le: value }),
+                tip: [names.group(group.group), words.outlier(duration(value))],
+                itemStyle: {
+                  color: 'transparent',
+                  borderColor: names.color(group.group),
+                  borderWidth: 1.25,
+                  opacity: 0.75,
+                },
+              })),
+            ),
+          },
+        ],
+      }) as Option,
   };
 }
 
@@ -100,10 +109,10 @@ export const boxplot: Shape<Result> = {
   choices: () => [
     {
       name: 'scale',
-      label: 'Scale',
+      label: choices.scale,
       options: [
-        { value: 'log', label: 'Log' },
-        { value: 'linear', label: 'Linear' },
+        { value: 'log', label: choices.log },
+        { value: 'linear', label: choices.linear },
       ],
     },
   ],
@@ -114,7 +123,16 @@ export const boxplot: Shape<Result> = {
       color: names.color(id),
     })),
   table: (result, names) => ({
-    head: ['Group', 'n', 'Lower whisker', 'q1', 'Median', 'q3', 'Upper whisker', 'Beyond'],
+    head: [
+      columns.group,
+      columns.n,
+      words.lower,
+      columns.q1,
+      columns.median,
+      columns.q3,
+      words.upper,
+      words.beyond,
+    ],
     rows: result.groups.map((group) => ({
       key: group.group,
       cells: [

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which stages were posted together: one row per set, drawn as five dots.
 import type { components } from '../../api/types';
+import { choices, columns, combinations as words } from '../../texts/shapes';
 import { barWidth, base, rowAxis, rowsGrid, rowsHeight, valueAxis } from '../base';
 import { cellKey, countCell, integer, percent, shareCell } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['CombinationsResult'];
 
@@ -14,13 +15,13 @@ export const dots = (stages: string): string =>
   stageNames.map((_, at) => (stages.includes(`S${at + 1}`) ? '●' : '○')).join(' ');
 
 export const inWords = (stages: string): string =>
-  stageNames.filter((_, at) => stages.includes(`S${at + 1}`)).join(', ') || 'none';
+  stageNames.filter((_, at) => stages.includes(`S${at + 1}`)).join(', ') || words.none;
 
 const groupOf = (result: Result, group: string | undefined) =>
   result.groups.find((each) => each.group === group) ?? result.groups[0];
 
 const nameOf = (group: string, names: Names): string =>
-  group === 'all' ? 'All services' : names.group(group);
+  group === 'all' ? words.all : names.group(group);
 
 function draw({ result, names, theme, chosen }: DrawInput<Result>): Drawing {
   const group = groupOf(result, chosen.group);
@@ -28,35 +29,36 @@ function draw({ result, names, theme, chosen }: DrawInput<Result>): Drawing {
   const color = group && group.group !== 'all' ? names.color(group.group) : theme.accent;
   return {
     height: rowsHeight(rows.length),
-    option: {
-      ...base(theme),
-      grid: { ...rowsGrid, right: 56 },
-      xAxis: valueAxis(theme, { minInterval: 1 }),
-      yAxis: rowAxis(
-        theme,
-        rows.map(({ stages }) => dots(stages)),
-        { axisLabel: { color: theme.ink, fontSize: 13, interval: 0, fontFamily: theme.font } },
-      ),
-      series: [
-        {
-          type: 'bar',
-          color,
-          barWidth: barWidth(rows.length),
-          label: {
-            show: true,
-            position: 'right',
-            color: theme.ink2,
-            fontSize: 11,
-            formatter: ({ dataIndex }: { dataIndex: number }) => percent(rows[dataIndex]?.share),
+    option: () =>
+      ({
+        ...base(theme),
+        grid: { ...rowsGrid, right: 56 },
+        xAxis: valueAxis(theme, { minInterval: 1 }),
+        yAxis: rowAxis(
+          theme,
+          rows.map(({ stages }) => dots(stages)),
+          { axisLabel: { color: theme.ink, fontSize: 13, interval: 0, fontFamily: theme.font } },
+        ),
+        series: [
+          {
+            type: 'bar',
+            color,
+            barWidth: barWidth(rows.length),
+            label: {
+              show: true,
+              position: 'right',
+              color: theme.ink2,
+              fontSize: 11,
+              formatter: ({ dataIndex }: { dataIndex: number }) => percent(rows[dataIndex]?.share),
+            },
+            data: rows.map(({ stages, count, share }) => ({
+              value: count,
+              cell: cellKey({ group: group?.group, stages }),
+              tip: [inWords(stages), words.counts(integer(count), percent(share))],
+            })),
           },
-          data: rows.map(({ stages, count, share }) => ({
-            value: count,
-            cell: cellKey({ group: group?.group, stages }),
-            tip: [inWords(stages), `${integer(count)} incidents, ${percent(share)}`],
-          })),
-        },
-      ],
-    } as Drawing['option'],
+        ],
+      }) as Option,
   };
 }
 
@@ -67,20 +69,18 @@ export const combinations: Shape<Result> = {
     const first = all?.combinations[0];
     if (!all || !first) return '';
     const bare = all.combinations.find(({ stages }) => stages === 'S4');
-    return `Most often (${percent(first.share)}) a page posts ${inWords(first.stages)}${
-      bare ? `; ${percent(bare.share)} say nothing but “resolved”` : ''
-    }.`;
+    return words.reading(percent(first.share), inWords(first.stages), bare && percent(bare.share));
   },
   draw,
   choices: (result, names) => [
     {
       name: 'group',
-      label: 'Service',
+      label: choices.service,
       options: result.groups.map(({ group }) => ({ value: group, label: nameOf(group, names) })),
     },
   ],
   table: (result, names) => ({
-    head: ['Group', 'Stages posted', 'Incidents', 'Share'],
+    head: [columns.group, words.stages, columns.incidents, columns.share],
     rows: result.groups.flatMap(({ group, combinations: all }) =>
       all.map(({ stages, count, share }) => ({
         key: `${group} ${stages}`,

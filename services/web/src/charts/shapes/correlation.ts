@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 // Whether the number of incidents follows from the number before: autocorrelation with its 95 % band.
 import type { components } from '../../api/types';
+import { choices, columns, correlation as words } from '../../texts/shapes';
 import { base, categoryAxis, valueAxis } from '../base';
 import { mix } from '../color';
 import { cellKey, decimal } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['CorrelationResult'];
 type Series = components['schemas']['CorrelationSeries'];
 
 const periods = [
-  { value: 'week', label: 'Weeks' },
-  { value: 'month', label: 'Months' },
-  { value: 'day', label: 'Days' },
+  { value: 'week', label: words.periods.week },
+  { value: 'month', label: words.periods.month },
+  { value: 'day', label: words.periods.day },
 ];
 
 const seriesOf = (result: Result, provider: string | undefined, period: string) => {
@@ -30,11 +31,9 @@ function reading(result: Result, names: Names): string {
     const lags = weekly ? outside(weekly) : [];
     return lags.length === 0
       ? []
-      : [`${names.provider(provider)} (${lags.slice(0, 4).join(', ')})`];
+      : [words.provider(names.provider(provider), lags.slice(0, 4).join(', '))];
   });
-  return said.length === 0
-    ? 'By week no provider’s incidents follow from those of earlier weeks beyond chance.'
-    : `By week, incidents follow from earlier ones beyond chance at these lags: ${said.join('; ')}.`;
+  return said.length === 0 ? words.readingNone : words.reading(said.join('; '));
 }
 
 function draw({ result, names, theme, chosen }: DrawInput<Result>): Drawing {
@@ -51,42 +50,43 @@ function draw({ result, names, theme, chosen }: DrawInput<Result>): Drawing {
   });
   return {
     height: 280,
-    option: {
-      ...base(theme),
-      grid: { left: 4, right: 8, top: 14, bottom: 22, containLabel: true },
-      xAxis: categoryAxis(theme, lags.map(String), {
-        name: 'lag',
-        nameLocation: 'middle',
-        nameGap: 26,
-        nameTextStyle: { color: theme.ink3 },
-        axisLine: { show: true, onZero: true, lineStyle: { color: theme.lineStrong } },
-        axisLabel: { color: theme.ink2, hideOverlap: true, fontSize: 12 },
-        offset: 0,
-      }),
-      yAxis: valueAxis(theme, { min: -1, max: 1, interval: 0.5 }),
-      series: [
-        {
-          type: 'bar',
-          barMaxWidth: 14,
-          data: lags.map((lag, at) => {
-            const value = series?.acf[at] ?? null;
-            const half = series?.band95[at];
-            const strong = value != null && half != null && Math.abs(value) > half;
-            return {
-              value,
-              cell: cellKey({ provider }),
-              itemStyle: { color: strong ? color : mix(color, theme.canvas, 0.6) },
-              tip: [
-                `${names.provider(provider)}, lag ${lag}`,
-                `Correlation ${decimal(value, 3)}, band ± ${decimal(half, 3)}`,
-              ],
-            };
-          }),
-        },
-        band(1),
-        band(-1),
-      ],
-    } as Drawing['option'],
+    option: () =>
+      ({
+        ...base(theme),
+        grid: { left: 4, right: 8, top: 14, bottom: 22, containLabel: true },
+        xAxis: categoryAxis(theme, lags.map(String), {
+          name: words.lagAxis,
+          nameLocation: 'middle',
+          nameGap: 26,
+          nameTextStyle: { color: theme.ink3 },
+          axisLine: { show: true, onZero: true, lineStyle: { color: theme.lineStrong } },
+          axisLabel: { color: theme.ink2, hideOverlap: true, fontSize: 12 },
+          offset: 0,
+        }),
+        yAxis: valueAxis(theme, { min: -1, max: 1, interval: 0.5 }),
+        series: [
+          {
+            type: 'bar',
+            barMaxWidth: 14,
+            data: lags.map((lag, at) => {
+              const value = series?.acf[at] ?? null;
+              const half = series?.band95[at];
+              const strong = value != null && half != null && Math.abs(value) > half;
+              return {
+                value,
+                cell: cellKey({ provider }),
+                itemStyle: { color: strong ? color : mix(color, theme.canvas, 0.6) },
+                tip: [
+                  words.at(names.provider(provider), lag),
+                  words.value(decimal(value, 3), decimal(half, 3)),
+                ],
+              };
+            }),
+          },
+          band(1),
+          band(-1),
+        ],
+      }) as Option,
   };
 }
 
@@ -98,16 +98,23 @@ export const correlation: Shape<Result> = {
   choices: (result, names) => [
     {
       name: 'provider',
-      label: 'Provider',
+      label: choices.provider,
       options: result.groups.map(({ provider }) => ({
         value: provider,
         label: names.provider(provider),
       })),
     },
-    { name: 'period', label: 'Period', options: periods },
+    { name: 'period', label: choices.period, options: periods },
   ],
   table: (result, names) => ({
-    head: ['Provider', 'Period', 'Periods', 'Lag', 'Correlation', 'Band ±'],
+    head: [
+      columns.provider,
+      choices.period,
+      words.length,
+      words.lag,
+      words.correlation,
+      words.band,
+    ],
     rows: result.groups.flatMap(({ provider, series }) =>
       series.flatMap((each) =>
         each.lags.map((lag, at) => ({

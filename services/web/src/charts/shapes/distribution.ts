@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Lengths of time by group: how many fall into each bin, the cumulative share, and survival with what still goes on.
 import type { components } from '../../api/types';
+import { choices, columns, distribution as words } from '../../texts/shapes';
+import { numbers } from '../../texts/units';
 import {
   barWidth,
   base,
@@ -20,10 +22,11 @@ import {
   durationCell,
   extremes,
   integer,
+  none,
   percent,
   shareCell,
 } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['DistributionResult'];
 type Group = components['schemas']['DistributionGroup'];
@@ -38,11 +41,17 @@ function reading(result: Result, names: Names): string {
   const [only] = result.groups.filter(known);
   if (!ends) {
     return only
-      ? `Half of ${names.group(only.group)}’s values are at most ${duration(only.median)}, nine in ten at most ${duration(only.p90)}.`
+      ? words.readingOne(names.group(only.group), duration(only.median), duration(only.p90))
       : '';
   }
   const { low, high } = ends;
-  return `The median reaches from ${duration(low.median)} (${names.group(low.group)}) to ${duration(high.median)} (${names.group(high.group)}); nine in ten are at most ${duration(low.p90)} and ${duration(high.p90)}.`;
+  return words.reading(
+    duration(low.median),
+    names.group(low.group),
+    duration(high.median),
+    names.group(high.group),
+    words.both(duration(low.p90), duration(high.p90)),
+  );
 }
 
 function drawBins({ result, names, theme, hidden, width }: DrawInput<Result>): Drawing {
@@ -50,42 +59,48 @@ function drawBins({ result, names, theme, hidden, width }: DrawInput<Result>): D
   const bins = groups[0]?.bins ?? [];
   return {
     height: rowsHeight(groups.length),
-    option: {
-      ...base(theme),
-      grid: rowsGrid,
-      xAxis: valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } }),
-      yAxis: rowAxis(
-        theme,
-        groups.map(({ group }) => names.group(group)),
-      ),
-      series: bins.map((bin, at) => {
-        const color = theme.ramp[Math.round((at * 5) / Math.max(1, bins.length - 1))] ?? theme.ink3;
-        return {
-          type: 'bar' as const,
-          stack: 'bins',
-          name: between(bin.gt, bin.le),
-          color,
-          barWidth: barWidth(groups.length),
-          itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
-          label: {
-            show: width > 520,
-            color: inkOn(color),
-            fontSize: 11,
-            formatter: ({ value }: { value?: unknown }) =>
-              Number(value) >= 8 ? `${Math.round(Number(value))} %` : '',
-          },
-          data: groups.map((group) => ({
-            value: group.bins[at]?.share ?? 0,
-            cell: binCell(group.group, group.bins[at] ?? {}),
-            tip: [
-              names.group(group.group),
-              `${between(group.bins[at]?.gt, group.bins[at]?.le)}: ${percent(group.bins[at]?.share)} of ${integer(group.n)}`,
-              `Median ${duration(group.median)}, nine in ten ≤ ${duration(group.p90)}`,
-            ],
-          })),
-        };
-      }),
-    } as Drawing['option'],
+    option: () =>
+      ({
+        ...base(theme),
+        grid: rowsGrid,
+        xAxis: valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } }),
+        yAxis: rowAxis(
+          theme,
+          groups.map(({ group }) => names.group(group)),
+        ),
+        series: bins.map((bin, at) => {
+          const color =
+            theme.ramp[Math.round((at * 5) / Math.max(1, bins.length - 1))] ?? theme.ink3;
+          return {
+            type: 'bar' as const,
+            stack: 'bins',
+            name: between(bin.gt, bin.le),
+            color,
+            barWidth: barWidth(groups.length),
+            itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
+            label: {
+              show: width > 520,
+              color: inkOn(color),
+              fontSize: 11,
+              formatter: ({ value }: { value?: unknown }) =>
+                Number(value) >= 8 ? `${Math.round(Number(value))} %` : '',
+            },
+            data: groups.map((group) => ({
+              value: group.bins[at]?.share ?? 0,
+              cell: binCell(group.group, group.bins[at] ?? {}),
+              tip: [
+                names.group(group.group),
+                words.bin(
+                  between(group.bins[at]?.gt, group.bins[at]?.le),
+                  percent(group.bins[at]?.share),
+                  integer(group.n),
+                ),
+                words.middle(duration(group.median), duration(group.p90)),
+              ],
+            })),
+          };
+        }),
+      }) as Option,
   };
 }
 
@@ -130,47 +145,48 @@ function drawLines(input: DrawInput<Result>): Drawing {
   const log = chosen.scale !== 'linear';
   return {
     height: 320,
-    option: {
-      ...base(theme),
-      grid: { left: 4, right: 22, top: 14, bottom: 4, containLabel: true },
-      xAxis: durationAxis(theme, log ? 'log' : 'linear', low, high),
-      yAxis: valueAxis(theme, {
-        min: 0,
-        max: 100,
-        axisLabel: { color: theme.ink3, ...percentLabel },
-      }),
-      series: groups.map((group) => {
-        const { x, y } = points(group);
-        const color = lineColor(all, group, names);
-        const again = all
-          .filter((each) => names.color(each.group) === names.color(group.group))
-          .indexOf(group);
-        return {
-          type: 'line' as const,
-          step: 'end' as const,
-          name: names.group(group.group),
-          color,
-          showSymbol: true,
-          symbol: 'circle',
-          symbolSize: 7,
-          itemStyle: { opacity: 0 },
-          lineStyle: { width: 2, type: dashes[again % dashes.length] },
-          emphasis: { focus: 'series' as const, itemStyle: { opacity: 1 } },
-          data: thinned(x)
-            .filter(({ value }) => !log || value > 0)
-            .map(({ value, at }) => ({
-              value: [value, y[at] ?? 0],
-              ...(!survival && { cell: cellKey({ group: group.group, le: value }) }),
-              tip: [
-                names.group(group.group),
-                survival
-                  ? `${percent(y[at])} go on for longer than ${duration(value)}`
-                  : `${percent(y[at])} are at most ${duration(value)}`,
-              ],
-            })),
-        };
-      }),
-    } as Drawing['option'],
+    option: () =>
+      ({
+        ...base(theme),
+        grid: { left: 4, right: 22, top: 14, bottom: 4, containLabel: true },
+        xAxis: durationAxis(theme, log ? 'log' : 'linear', low, high),
+        yAxis: valueAxis(theme, {
+          min: 0,
+          max: 100,
+          axisLabel: { color: theme.ink3, ...percentLabel },
+        }),
+        series: groups.map((group) => {
+          const { x, y } = points(group);
+          const color = lineColor(all, group, names);
+          const again = all
+            .filter((each) => names.color(each.group) === names.color(group.group))
+            .indexOf(group);
+          return {
+            type: 'line' as const,
+            step: 'end' as const,
+            name: names.group(group.group),
+            color,
+            showSymbol: true,
+            symbol: 'circle',
+            symbolSize: 7,
+            itemStyle: { opacity: 0 },
+            lineStyle: { width: 2, type: dashes[again % dashes.length] },
+            emphasis: { focus: 'series' as const, itemStyle: { opacity: 1 } },
+            data: thinned(x)
+              .filter(({ value }) => !log || value > 0)
+              .map(({ value, at }) => ({
+                value: [value, y[at] ?? 0],
+                ...(!survival && { cell: cellKey({ group: group.group, le: value }) }),
+                tip: [
+                  names.group(group.group),
+                  survival
+                    ? words.survives(percent(y[at]), duration(value))
+                    : words.atMost(percent(y[at]), duration(value)),
+                ],
+              })),
+          };
+        }),
+      }) as Option,
   };
 }
 
@@ -182,21 +198,21 @@ export const distribution: Shape<Result> = {
   choices: (result) => [
     {
       name: 'view',
-      label: 'View',
+      label: choices.view,
       options: [
-        { value: 'bins', label: 'Shares' },
-        { value: 'cumulative', label: 'Cumulative' },
+        { value: 'bins', label: words.views.bins },
+        { value: 'cumulative', label: words.views.cumulative },
         ...(result.groups.some((group) => group.kaplan_meier)
-          ? [{ value: 'survival', label: 'Survival' }]
+          ? [{ value: 'survival', label: words.views.survival }]
           : []),
       ],
     },
     {
       name: 'scale',
-      label: 'Scale',
+      label: choices.scale,
       options: [
-        { value: 'log', label: 'Log' },
-        { value: 'linear', label: 'Linear' },
+        { value: 'log', label: choices.log },
+        { value: 'linear', label: choices.linear },
       ],
     },
   ],
@@ -220,13 +236,13 @@ export const distribution: Shape<Result> = {
     const bins = result.groups.find(({ bins: each }) => each.length > 0)?.bins ?? [];
     return {
       head: [
-        'Group',
-        'n',
-        'Still open',
-        'Mean',
-        '95 % interval',
-        'Median',
-        'p90',
+        columns.group,
+        columns.n,
+        words.open,
+        columns.mean,
+        words.interval,
+        columns.median,
+        columns.p90,
         ...bins.map((bin) => between(bin.gt, bin.le)),
       ],
       rows: result.groups.map((group) => ({
@@ -238,8 +254,8 @@ export const distribution: Shape<Result> = {
           durationCell(group.mean),
           {
             text: group.mean_ci95
-              ? `${duration(group.mean_ci95.low)} – ${duration(group.mean_ci95.high)}`
-              : '–',
+              ? numbers.range(duration(group.mean_ci95.low), duration(group.mean_ci95.high))
+              : none,
           },
           durationCell(group.median),
           durationCell(group.p90),

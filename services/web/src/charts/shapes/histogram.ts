@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Incidents by weekday or hour: stacked by service, coloured by provider.
 import type { components } from '../../api/types';
+import { choices, columns, histogram as words } from '../../texts/shapes';
+import { numbers } from '../../texts/units';
 import { base, categoryAxis, niceMax, percentLabel, valueAxis } from '../base';
 import { shade } from '../color';
-import { cellKey, countCell, integer, percent, pValue, sum } from '../format';
-import type { Chosen, DrawInput, Drawing, Names, Shape } from '../shape';
+import { cellKey, countCell, integer, none, percent, pValue, sum } from '../format';
+import type { Chosen, DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['HistogramResult'];
 
@@ -19,18 +21,13 @@ function reading(result: Result, names: Names): string {
   const all = sum(counts);
   const high = Math.max(...counts);
   const low = Math.min(...counts);
-  const at = (value: number) => binName(result.bins[counts.indexOf(value)] ?? '');
+  const at = (value: number) => words.at(binName(result.bins[counts.indexOf(value)] ?? ''));
   const uneven = result.groups.filter(({ chi_square: { p_value: p } }) => p != null && p < 0.05);
-  const words =
+  const evenness =
     uneven.length === 0
-      ? 'no provider differs from an even spread by more than chance.'
-      : `${uneven.map((group) => names.provider(group.provider)).join(', ')} ${
-          uneven.length === 1 ? 'differs' : 'differ'
-        } from an even spread by more than chance.`;
-  return `Most incidents start at ${at(high)} (${percent((100 * high) / all)}), fewest at ${at(low)}; ${words}`.replace(
-    /at ([A-Z])/g,
-    'on $1',
-  );
+      ? words.even
+      : words.uneven(uneven.map((group) => names.provider(group.provider)));
+  return words.reading(at(high), percent((100 * high) / all), at(low), evenness);
 }
 
 /** The stacked height of each bin. */
@@ -49,44 +46,46 @@ function draw({ result, names, theme, chosen, hidden, width, range }: DrawInput<
   const visible = heights(result, hidden);
   const all = sum(visible);
   const short = width < 560;
-  const series = groups.flatMap(({ provider, services }) =>
-    services.map(({ service, counts }, index) => ({
-      type: 'bar' as const,
-      stack: 'all',
-      name: names.group(service),
-      barCategoryGap: '22%',
-      color: shade(names.color(provider), index, services.length),
-      itemStyle: { borderColor: theme.canvas, borderWidth: 0.5 },
-      emphasis: { focus: 'series' as const },
-      data: counts.map((count, at) => ({
-        value: share ? (100 * count) / (all || 1) : count,
-        cell: cellKey({ service, bin: String(result.bins[at]) }),
-        tip: [
-          binName(result.bins[at] ?? ''),
-          `${names.group(service)}: ${integer(count)}`,
-          `All together: ${integer(visible[at])} (${percent((100 * (visible[at] ?? 0)) / (all || 1))})`,
-        ],
+  const series = () =>
+    groups.flatMap(({ provider, services }) =>
+      services.map(({ service, counts }, index) => ({
+        type: 'bar' as const,
+        stack: 'all',
+        name: names.group(service),
+        barCategoryGap: '22%',
+        color: shade(names.color(provider), index, services.length),
+        itemStyle: { borderColor: theme.canvas, borderWidth: 0.5 },
+        emphasis: { focus: 'series' as const },
+        data: counts.map((count, at) => ({
+          value: share ? (100 * count) / (all || 1) : count,
+          cell: cellKey({ service, bin: String(result.bins[at]) }),
+          tip: [
+            binName(result.bins[at] ?? ''),
+            numbers.pair(names.group(service), integer(count)),
+            words.all(integer(visible[at]), percent((100 * (visible[at] ?? 0)) / (all || 1))),
+          ],
+        })),
       })),
-    })),
-  );
+    );
   return {
     height: 300,
-    option: {
-      ...base(theme),
-      grid: { left: 4, right: 8, top: 14, bottom: 4, containLabel: true },
-      xAxis: categoryAxis(
-        theme,
-        result.bins.map((bin) =>
-          typeof bin === 'number' ? String(bin) : short ? bin.slice(0, 2) : bin.slice(0, 3),
+    option: () =>
+      ({
+        ...base(theme),
+        grid: { left: 4, right: 8, top: 14, bottom: 4, containLabel: true },
+        xAxis: categoryAxis(
+          theme,
+          result.bins.map((bin) =>
+            typeof bin === 'number' ? String(bin) : short ? bin.slice(0, 2) : bin.slice(0, 3),
+          ),
         ),
-      ),
-      yAxis: valueAxis(theme, {
-        ...(range && { max: niceMax(range[1]) }),
-        minInterval: share ? 0 : 1,
-        ...(share && { axisLabel: { color: theme.ink3, ...percentLabel } }),
-      }),
-      series,
-    },
+        yAxis: valueAxis(theme, {
+          ...(range && { max: niceMax(range[1]) }),
+          minInterval: share ? 0 : 1,
+          ...(share && { axisLabel: { color: theme.ink3, ...percentLabel } }),
+        }),
+        series: series(),
+      }) as Option,
   };
 }
 
@@ -108,10 +107,10 @@ export const histogram: Shape<Result> = {
   choices: () => [
     {
       name: 'values',
-      label: 'Values',
+      label: choices.values,
       options: [
-        { value: 'count', label: 'Count' },
-        { value: 'share', label: 'Share' },
+        { value: 'count', label: choices.count },
+        { value: 'share', label: choices.share },
       ],
     },
   ],
@@ -122,7 +121,7 @@ export const histogram: Shape<Result> = {
       color: names.color(provider),
     })),
   table: (result, names) => ({
-    head: ['Service', ...result.bins.map(binName), 'Evenness'],
+    head: [columns.service, ...result.bins.map(binName), words.evenness],
     rows: result.groups.flatMap(({ provider, services, distinct, chi_square: chi }) => [
       ...services.map(({ service, counts }) => ({
         key: service,
@@ -137,13 +136,13 @@ export const histogram: Shape<Result> = {
       {
         key: provider,
         cells: [
-          { text: `${names.provider(provider)}, each incident once` },
+          { text: words.once(names.provider(provider)) },
           ...distinct.map((count, at) =>
             countCell(count, cellKey({ provider, bin: String(result.bins[at]) })),
           ),
           {
             text: pValue(chi.p_value),
-            title: `chi-square ${chi.statistic ?? '–'}, ${chi.df} degrees of freedom`,
+            title: words.chi(String(chi.statistic ?? none), chi.df),
           },
         ],
       },

@@ -2,22 +2,16 @@
 // How grave the incidents were, by provider.
 import { type Impact, impacts } from '../../api/models';
 import type { components } from '../../api/types';
+import { texts } from '../../texts';
+import { choices, columns, impact as words } from '../../texts/shapes';
+import { numbers } from '../../texts/units';
 import { barWidth, base, percentLabel, rowAxis, rowsGrid, rowsHeight, valueAxis } from '../base';
 import { inkOn } from '../color';
 import { cellKey, countCell, decimal, extremes, integer, percent, shareCell, sum } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['ImpactResult'];
 type Group = components['schemas']['ImpactGroup'];
-
-const words: Record<Impact, string> = {
-  none: 'None',
-  minor: 'Minor',
-  major: 'Major',
-  critical: 'Critical',
-  maintenance: 'Maintenance',
-  unknown: 'Unknown',
-};
 
 const level = (group: Group, impact: Impact) => group.levels.find((each) => each.impact === impact);
 
@@ -32,9 +26,9 @@ function reading(result: Result, names: Names): string {
   const ends = extremes(groups, critical);
   const [only] = groups;
   const say = (group: Group) =>
-    `${percent(critical(group), 0)} of ${names.provider(group.provider)}’s`;
-  if (ends) return `Major or critical are ${say(ends.high)} incidents and ${say(ends.low)}.`;
-  return only ? `Major or critical are ${say(only)} incidents.` : '';
+    words.part(percent(critical(group), 0), names.provider(group.provider));
+  if (ends) return words.reading(say(ends.high), say(ends.low));
+  return only ? words.readingOne(say(only)) : '';
 }
 
 function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>): Drawing {
@@ -42,45 +36,50 @@ function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>
   const counts = chosen.values === 'count';
   return {
     height: rowsHeight(groups.length),
-    option: {
-      ...base(theme),
-      grid: rowsGrid,
-      xAxis: valueAxis(
-        theme,
-        counts ? {} : { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } },
-      ),
-      yAxis: rowAxis(
-        theme,
-        groups.map(({ provider }) => names.provider(provider)),
-      ),
-      series: levelsOf(result)
-        .filter((impact) => !hidden.has(impact))
-        .map((impact) => ({
-          type: 'bar' as const,
-          stack: 'levels',
-          barWidth: barWidth(groups.length),
-          color: theme.impact[impact],
-          itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
-          label: {
-            show: !counts && width > 480,
-            color: inkOn(theme.impact[impact]),
-            fontSize: 11,
-            formatter: ({ value }: { value?: unknown }) =>
-              Number(value) >= 8 ? `${Math.round(Number(value))} %` : '',
-          },
-          data: groups.map((group) => {
-            const each = level(group, impact);
-            return {
-              value: (counts ? each?.count : each?.share) ?? 0,
-              cell: cellKey({ provider: group.provider, impact }),
-              tip: [
-                `${names.provider(group.provider)}: ${words[impact]}`,
-                `${integer(each?.count ?? 0)} incidents, ${percent(each?.share ?? 0)} of ${integer(group.n)}`,
-              ],
-            };
-          }),
-        })),
-    } as Drawing['option'],
+    option: () =>
+      ({
+        ...base(theme),
+        grid: rowsGrid,
+        xAxis: valueAxis(
+          theme,
+          counts ? {} : { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } },
+        ),
+        yAxis: rowAxis(
+          theme,
+          groups.map(({ provider }) => names.provider(provider)),
+        ),
+        series: levelsOf(result)
+          .filter((impact) => !hidden.has(impact))
+          .map((impact) => ({
+            type: 'bar' as const,
+            stack: 'levels',
+            barWidth: barWidth(groups.length),
+            color: theme.impact[impact],
+            itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
+            label: {
+              show: !counts && width > 480,
+              color: inkOn(theme.impact[impact]),
+              fontSize: 11,
+              formatter: ({ value }: { value?: unknown }) =>
+                Number(value) >= 8 ? `${Math.round(Number(value))} %` : '',
+            },
+            data: groups.map((group) => {
+              const each = level(group, impact);
+              return {
+                value: (counts ? each?.count : each?.share) ?? 0,
+                cell: cellKey({ provider: group.provider, impact }),
+                tip: [
+                  numbers.pair(names.provider(group.provider), texts.impact[impact]),
+                  words.counts(
+                    integer(each?.count ?? 0),
+                    percent(each?.share ?? 0),
+                    integer(group.n),
+                  ),
+                ],
+              };
+            }),
+          })),
+      }) as Option,
   };
 }
 
@@ -91,17 +90,17 @@ export const impact: Shape<Result> = {
   choices: () => [
     {
       name: 'values',
-      label: 'Values',
+      label: choices.values,
       options: [
-        { value: 'share', label: 'Share' },
-        { value: 'count', label: 'Count' },
+        { value: 'share', label: choices.share },
+        { value: 'count', label: choices.count },
       ],
     },
   ],
   legend: (result, _names, theme) =>
     levelsOf(result).map((each) => ({
       id: each,
-      label: words[each],
+      label: texts.impact[each],
       color: theme.impact[each],
       impact: each,
     })),
@@ -109,12 +108,12 @@ export const impact: Shape<Result> = {
     const levels = levelsOf(result);
     return {
       head: [
-        'Provider',
-        'n',
-        ...levels.flatMap((each) => [words[each], 'share']),
-        'Mean of 0–3',
-        'Median',
-        'Maintenance',
+        columns.provider,
+        columns.n,
+        ...levels.flatMap((each) => [texts.impact[each], words.share]),
+        words.mean,
+        columns.median,
+        texts.impact.maintenance,
       ],
       rows: result.groups.map((group) => ({
         key: group.provider,

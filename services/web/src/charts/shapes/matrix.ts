@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Service by service: which were out together.
 import type { components } from '../../api/types';
+import { matrix as words } from '../../texts/shapes';
 import { base, categoryAxis, rowAxis } from '../base';
 import { along, inkOn, mix } from '../color';
 import { cellKey, decimal } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['MatrixResult'];
 
@@ -36,8 +37,8 @@ const say = (value: number): string => decimal(value, value < 10 ? 1 : 0);
 function reading(result: Result, names: Names): string {
   const apart = pairs(result).filter(({ row, column, value }) => row !== column && value > 0);
   const top = apart.toSorted((a, b) => b.value - a.value)[0];
-  if (!top) return 'No two services were out on the same day.';
-  return `The highest value off the diagonal is ${say(top.value)}: ${names.group(top.row)} with ${names.group(top.column)}.`;
+  if (!top) return words.readingNone;
+  return words.reading(say(top.value), words.pair(names.group(top.row), names.group(top.column)));
 }
 
 function draw({ result, names, theme, width }: DrawInput<Result>): Drawing {
@@ -53,71 +54,72 @@ function draw({ result, names, theme, width }: DrawInput<Result>): Drawing {
   const small = width / Math.max(1, services.length) > 40;
   return {
     height: Math.max(200, Math.min(760, services.length * 34 + 110)),
-    option: {
-      ...base(theme),
-      grid: { left: 4, right: 10, top: 8, bottom: 4, containLabel: true },
-      xAxis: categoryAxis(theme, services.map(label), {
-        axisLine: { show: false },
-        axisLabel: {
-          color: theme.ink2,
-          fontSize: 12,
-          rotate: 45,
-          interval: 0,
-          overflow: 'truncate',
-          width: 96,
-        },
-      }),
-      yAxis: rowAxis(theme, services.map(label), {
-        axisLabel: {
-          color: theme.ink,
-          fontSize: 12,
-          interval: 0,
-          overflow: 'truncate',
-          width: width < 520 ? 80 : 140,
-        },
-      }),
-      visualMap: {
-        show: false,
-        min: 0,
-        max: high,
-        dimension: 2,
-        inRange: { color: colors },
-      },
-      series: [
-        {
-          type: 'heatmap',
-          itemStyle: { borderColor: theme.canvas, borderWidth: 2 },
-          emphasis: { itemStyle: { borderColor: theme.ink } },
-          label: {
-            show: small,
-            fontSize: 11,
-            formatter: ({ value }: { value?: unknown }) =>
-              say((value as number[] | undefined)?.[2] ?? 0),
+    option: () =>
+      ({
+        ...base(theme),
+        grid: { left: 4, right: 10, top: 8, bottom: 4, containLabel: true },
+        xAxis: categoryAxis(theme, services.map(label), {
+          axisLine: { show: false },
+          axisLabel: {
+            color: theme.ink2,
+            fontSize: 12,
+            rotate: 45,
+            interval: 0,
+            overflow: 'truncate',
+            width: 96,
           },
-          data: services.flatMap((row, y) =>
-            services.flatMap((column, x) => {
-              const pair = pairAt(row, x);
-              return pair == null
-                ? []
-                : [
-                    {
-                      value: [x, y, pair],
-                      cell: cellKey({ row, column }),
-                      ...(row === column && { itemStyle: { color: diagonal } }),
-                      label: {
-                        color: inkOn(row === column ? diagonal : along(colors, pair / high)),
-                      },
-                      tip: [
-                        row === column ? label(row) : `${label(row)} with ${label(column)}`,
-                        decimal(pair, 1),
-                      ],
-                    },
-                  ];
-            }),
-          ),
+        }),
+        yAxis: rowAxis(theme, services.map(label), {
+          axisLabel: {
+            color: theme.ink,
+            fontSize: 12,
+            interval: 0,
+            overflow: 'truncate',
+            width: width < 520 ? 80 : 140,
+          },
+        }),
+        visualMap: {
+          show: false,
+          min: 0,
+          max: high,
+          dimension: 2,
+          inRange: { color: colors },
         },
-      ],
-    } as Drawing['option'],
+        series: [
+          {
+            type: 'heatmap',
+            itemStyle: { borderColor: theme.canvas, borderWidth: 2 },
+            emphasis: { itemStyle: { borderColor: theme.ink } },
+            label: {
+              show: small,
+              fontSize: 11,
+              formatter: ({ value }: { value?: unknown }) =>
+                say((value as number[] | undefined)?.[2] ?? 0),
+            },
+            data: services.flatMap((row, y) =>
+              services.flatMap((column, x) => {
+                const pair = pairAt(row, x);
+                return pair == null
+                  ? []
+                  : [
+                      {
+                        value: [x, y, pair],
+                        cell: cellKey({ row, column }),
+                        ...(row === column && { itemStyle: { color: diagonal } }),
+                        label: {
+                          color: inkOn(row === column ? diagonal : along(colors, pair / high)),
+                        },
+                        tip: [
+                          row === column ? label(row) : words.pair(label(row), label(column)),
+                          decimal(pair, 1),
+                        ],
+                      },
+                    ];
+              }),
+            ),
+          },
+        ],
+      }) as Option,
   };
 }
 
@@ -126,7 +128,7 @@ export const matrix: Shape<Result> = {
   reading,
   draw,
   table: (result, names) => ({
-    head: ['Row with column', ...result.services.map((service) => names.group(service))],
+    head: [words.corner, ...result.services.map((service) => names.group(service))],
     rows: result.rows.map(({ service: row, values }) => ({
       key: row,
       cells: [

@@ -1,19 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 // How far the data can be trusted, by provider.
 import type { components } from '../../api/types';
+import { columns, quality as words } from '../../texts/shapes';
 import { cellKey, countCell, integer, sum } from '../format';
 import type { Shape } from '../shape';
 
 type Result = components['schemas']['QualityResult'];
 
-const flags = [
-  { flag: 'without_services', label: 'No service named' },
-  { flag: 'without_pre_resolution_stage', label: 'Only “resolved”' },
-  { flag: 'inconsistent', label: 'Stages out of order' },
-  { flag: 'zero_length', label: 'Zero length' },
-  { flag: 'unknown_impact', label: 'Unknown impact' },
-  { flag: 'ongoing_over_7_days', label: 'Open for over 7 days' },
+const faults = [
+  'without_services',
+  'without_pre_resolution_stage',
+  'inconsistent',
+  'zero_length',
+  'unknown_impact',
+  'ongoing_over_7_days',
 ] as const;
+
+const flags = faults.map((flag) => ({ flag, label: words.flags[flag] }));
 
 export const quality: Shape<Result> = {
   empty: (result) => result.groups.length === 0,
@@ -23,11 +26,17 @@ export const quality: Shape<Result> = {
       .map((each) => ({ ...each, count: sum(result.groups.map((group) => group[each.flag])) }))
       .toSorted((a, b) => b.count - a.count)[0];
     return worst && worst.count > 0
-      ? `The most frequent fault: “${worst.label}”, ${integer(worst.count)} of ${integer(all)} incidents.`
-      : `None of the ${integer(all)} incidents has a fault that is looked for.`;
+      ? words.reading(worst.label, integer(worst.count), integer(all))
+      : words.readingNone(integer(all));
   },
   table: (result, names) => ({
-    head: ['Provider', 'Incidents', ...flags.map(({ label }) => label), 'Sources', 'Stale'],
+    head: [
+      columns.provider,
+      columns.incidents,
+      ...flags.map(({ label }) => label),
+      words.sources,
+      words.stale,
+    ],
     rows: result.groups.map((group) => ({
       key: group.provider,
       cells: [

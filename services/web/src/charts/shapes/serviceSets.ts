@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Which of a provider's services one incident hits.
 import type { components } from '../../api/types';
+import { choices, columns, serviceSets as words } from '../../texts/shapes';
+import { numbers } from '../../texts/units';
 import { barWidth, base, percentLabel, rowAxis, rowsGrid, rowsHeight, valueAxis } from '../base';
 import { inkOn } from '../color';
 import { cellKey, countCell, extremes, integer, percent, shareCell } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['ServiceSetsResult'];
 
@@ -14,7 +16,7 @@ const setCell = (provider: string, services: readonly string[]) =>
   cellKey({ provider, services: services.length === 0 ? 'none' : services.join(',') });
 
 const setName = (services: readonly string[], names: Names): string =>
-  services.length === 0 ? 'no service named' : services.map(names.service).join(' + ');
+  services.length === 0 ? words.none : services.map(names.service).join(' + ');
 
 function drawSets({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
   const rows = result.groups
@@ -24,36 +26,34 @@ function drawSets({ result, names, theme, hidden }: DrawInput<Result>): Drawing 
     .slice(0, most);
   return {
     height: rowsHeight(rows.length),
-    option: {
-      ...base(theme),
-      grid: { ...rowsGrid, right: 48 },
-      xAxis: valueAxis(theme, { minInterval: 1 }),
-      yAxis: rowAxis(
-        theme,
-        rows.map(({ services }) => setName(services, names)),
-      ),
-      series: [
-        {
-          type: 'bar',
-          barWidth: barWidth(rows.length),
-          label: { show: true, position: 'right', color: theme.ink2, fontSize: 11 },
-          data: rows.map(({ provider, services, count, share }) => ({
-            value: count,
-            cell: setCell(provider, services),
-            itemStyle: { color: names.color(provider) },
-            tip: [
-              `${names.provider(provider)}: ${setName(services, names)}`,
-              `${integer(count)} incidents, ${percent(share)} of the provider’s`,
-            ],
-          })),
-        },
-      ],
-    } as Drawing['option'],
+    option: () =>
+      ({
+        ...base(theme),
+        grid: { ...rowsGrid, right: 48 },
+        xAxis: valueAxis(theme, { minInterval: 1 }),
+        yAxis: rowAxis(
+          theme,
+          rows.map(({ services }) => setName(services, names)),
+        ),
+        series: [
+          {
+            type: 'bar',
+            barWidth: barWidth(rows.length),
+            label: { show: true, position: 'right', color: theme.ink2, fontSize: 11 },
+            data: rows.map(({ provider, services, count, share }) => ({
+              value: count,
+              cell: setCell(provider, services),
+              itemStyle: { color: names.color(provider) },
+              tip: [
+                numbers.pair(names.provider(provider), setName(services, names)),
+                words.ofProvider(integer(count), percent(share)),
+              ],
+            })),
+          },
+        ],
+      }) as Option,
   };
 }
-
-const rangeLabel = (services: number): string =>
-  services === 1 ? '1 service' : `${services} services`;
 
 function drawRange({ result, names, theme, hidden, width }: DrawInput<Result>): Drawing {
   const groups = result.groups.filter(
@@ -64,43 +64,44 @@ function drawRange({ result, names, theme, hidden, width }: DrawInput<Result>): 
   ].toSorted((a, b) => a - b);
   return {
     height: rowsHeight(groups.length),
-    option: {
-      ...base(theme),
-      grid: rowsGrid,
-      xAxis: valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } }),
-      yAxis: rowAxis(
-        theme,
-        groups.map(({ provider }) => names.provider(provider)),
-      ),
-      series: counts.map((count, at) => {
-        const color = theme.ramp[Math.min(5, at + 1)] ?? theme.ink3;
-        return {
-          type: 'bar' as const,
-          stack: 'range',
-          barWidth: barWidth(groups.length),
-          color,
-          itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
-          label: {
-            show: width > 480,
-            color: inkOn(color),
-            fontSize: 11,
-            formatter: ({ value }: { value?: unknown }) =>
-              Number(value) >= 8 ? String(count) : '',
-          },
-          data: groups.map(({ provider, impact_range: range }) => {
-            const each = range.find(({ services }) => services === count);
-            return {
-              value: each?.share ?? 0,
-              cell: cellKey({ provider, count }),
-              tip: [
-                `${names.provider(provider)}: ${rangeLabel(count)}`,
-                `${integer(each?.count ?? 0)} incidents, ${percent(each?.share ?? 0)}`,
-              ],
-            };
-          }),
-        };
-      }),
-    } as Drawing['option'],
+    option: () =>
+      ({
+        ...base(theme),
+        grid: rowsGrid,
+        xAxis: valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } }),
+        yAxis: rowAxis(
+          theme,
+          groups.map(({ provider }) => names.provider(provider)),
+        ),
+        series: counts.map((count, at) => {
+          const color = theme.ramp[Math.min(5, at + 1)] ?? theme.ink3;
+          return {
+            type: 'bar' as const,
+            stack: 'range',
+            barWidth: barWidth(groups.length),
+            color,
+            itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
+            label: {
+              show: width > 480,
+              color: inkOn(color),
+              fontSize: 11,
+              formatter: ({ value }: { value?: unknown }) =>
+                Number(value) >= 8 ? String(count) : '',
+            },
+            data: groups.map(({ provider, impact_range: range }) => {
+              const each = range.find(({ services }) => services === count);
+              return {
+                value: each?.share ?? 0,
+                cell: cellKey({ provider, count }),
+                tip: [
+                  numbers.pair(names.provider(provider), words.range(count)),
+                  words.counts(integer(each?.count ?? 0), percent(each?.share ?? 0)),
+                ],
+              };
+            }),
+          };
+        }),
+      }) as Option,
   };
 }
 
@@ -109,10 +110,10 @@ function reading(result: Result, names: Names): string {
     group.impact_range.find(({ services }) => services === 1)?.share;
   const ends = extremes(result.groups, single);
   const say = (group: Result['groups'][number]) =>
-    `${percent(single(group), 0)} of ${names.provider(group.provider)}’s incidents`;
+    words.part(percent(single(group), 0), names.provider(group.provider));
   const [only] = result.groups;
-  if (ends) return `${say(ends.high)} hit one service alone, but only ${say(ends.low)}.`;
-  return only ? `${say(only)} hit one service alone.` : '';
+  if (ends) return words.reading(say(ends.high), say(ends.low));
+  return only ? words.readingOne(say(only)) : '';
 }
 
 export const serviceSets: Shape<Result> = {
@@ -122,10 +123,10 @@ export const serviceSets: Shape<Result> = {
   choices: () => [
     {
       name: 'view',
-      label: 'View',
+      label: choices.view,
       options: [
-        { value: 'sets', label: 'Which' },
-        { value: 'range', label: 'How many' },
+        { value: 'sets', label: words.views.sets },
+        { value: 'range', label: words.views.range },
       ],
     },
   ],
@@ -136,7 +137,7 @@ export const serviceSets: Shape<Result> = {
       color: names.color(provider),
     })),
   table: (result, names) => ({
-    head: ['Provider', 'Services', 'Incidents', 'Share'],
+    head: [columns.provider, words.services, columns.incidents, columns.share],
     rows: result.groups.flatMap(({ provider, combinations, impact_range: range }) => [
       ...combinations.map(({ services, count, share }) => ({
         key: `${provider} ${services.join()}`,
@@ -151,7 +152,7 @@ export const serviceSets: Shape<Result> = {
         key: `${provider} ${services}`,
         cells: [
           { text: names.provider(provider) },
-          { text: `any ${rangeLabel(services)}` },
+          { text: words.any(words.range(services)) },
           countCell(count, cellKey({ provider, count: services })),
           shareCell(share),
         ],

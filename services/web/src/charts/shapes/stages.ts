@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Where the time of a resolution goes: investigate, repair, check; and learn, afterwards.
 import type { components } from '../../api/types';
+import { choices, columns, stages as words } from '../../texts/shapes';
+import { numbers } from '../../texts/units';
 import {
   barWidth,
   base,
@@ -13,31 +15,26 @@ import {
 } from '../base';
 import { inkOn } from '../color';
 import { cellKey, countCell, duration, durationCell, extremes, integer, percent } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['StagesResult'];
 type Group = components['schemas']['StagesGroup'];
 
-const words: Record<string, string> = {
-  investigate: 'Investigate',
-  repair: 'Repair',
-  check: 'Check',
-  learn: 'Learn',
-};
-const order = ['investigate', 'repair', 'check', 'learn'];
+const order = ['investigate', 'repair', 'check', 'learn'] as const;
+type Stage = (typeof order)[number];
 
-const of = (group: Group, stage: string) => group.stages.find((each) => each.stage === stage);
+const of = (group: Group, stage: Stage) => group.stages.find((each) => each.stage === stage);
 const known = (group: Group): boolean => group.stages.some(({ n }) => n > 0);
 
 function reading(result: Result, names: Names): string {
   const ends = extremes(result.groups, (group) => of(group, 'repair')?.share);
   const [only] = result.groups.filter(known);
   const say = (group: Group) =>
-    `${names.group(group.group)} spends ${percent(of(group, 'repair')?.share, 0)} of it repairing`;
+    words.part(names.group(group.group), percent(of(group, 'repair')?.share, 0));
   if (ends) {
-    return `Of the time to a resolution, ${say(ends.low)} and ${say(ends.high)}; the rest is finding the cause and watching the fix.`;
+    return words.reading(say(ends.low), say(ends.high));
   }
-  return only ? `Of the time to a resolution, ${say(only)}.` : '';
+  return only ? words.readingOne(say(only)) : '';
 }
 
 function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>): Drawing {
@@ -45,55 +42,59 @@ function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>
   const value = chosen.values ?? 'share';
   const shares = value === 'share';
   const stages = order.filter((stage) => !hidden.has(stage) && (!shares || stage !== 'learn'));
-  const bars = stages.map((stage) => {
-    const color = theme.stages[order.indexOf(stage)] ?? theme.ink3;
-    return {
-      type: 'bar' as const,
-      ...(shares && { stack: 'stages' }),
-      name: words[stage] ?? stage,
-      color,
-      ...(shares
-        ? { barWidth: barWidth(groups.length) }
-        : { barGap: '10%', barCategoryGap: '26%' }),
-      itemStyle: { borderColor: theme.canvas, borderWidth: shares ? 1 : 0 },
-      label: {
-        show: shares && width > 520,
-        color: inkOn(color),
-        fontSize: 11,
-        formatter: ({ value: share }: { value?: unknown }) =>
-          Number(share) >= 9 ? `${Math.round(Number(share))} %` : '',
-      },
-      data: groups.map((group) => {
-        const each = of(group, stage);
-        return {
-          value: shares
-            ? (each?.share ?? 0)
-            : Math.max(1, (value === 'mean' ? each?.mean : each?.median) ?? 1),
-          cell: cellKey({ group: group.group, stage }),
-          tip: [
-            `${names.group(group.group)}: ${words[stage] ?? stage}`,
-            `Mean ${duration(each?.mean)}, median ${duration(each?.median)}`,
-            `${percent(each?.share)} of the time, n ${integer(each?.n)}`,
-          ],
-        };
-      }),
-    };
-  });
-  const values = bars.flatMap((bar) => bar.data.map((item) => item.value));
+  const bars = () =>
+    stages.map((stage) => {
+      const color = theme.stages[order.indexOf(stage)] ?? theme.ink3;
+      return {
+        type: 'bar' as const,
+        ...(shares && { stack: 'stages' }),
+        name: words.names[stage],
+        color,
+        ...(shares
+          ? { barWidth: barWidth(groups.length) }
+          : { barGap: '10%', barCategoryGap: '26%' }),
+        itemStyle: { borderColor: theme.canvas, borderWidth: shares ? 1 : 0 },
+        label: {
+          show: shares && width > 520,
+          color: inkOn(color),
+          fontSize: 11,
+          formatter: ({ value: share }: { value?: unknown }) =>
+            Number(share) >= 9 ? `${Math.round(Number(share))} %` : '',
+        },
+        data: groups.map((group) => {
+          const each = of(group, stage);
+          return {
+            value: shares
+              ? (each?.share ?? 0)
+              : Math.max(1, (value === 'mean' ? each?.mean : each?.median) ?? 1),
+            cell: cellKey({ group: group.group, stage }),
+            tip: [
+              numbers.pair(names.group(group.group), words.names[stage]),
+              words.middle(duration(each?.mean), duration(each?.median)),
+              words.share(percent(each?.share), integer(each?.n)),
+            ],
+          };
+        }),
+      };
+    });
   return {
     height: shares ? rowsHeight(groups.length) : Math.max(140, groups.length * 58 + 40),
-    option: {
-      ...base(theme),
-      grid: rowsGrid,
-      xAxis: shares
-        ? valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } })
-        : durationAxis(theme, 'log', 60, Math.max(...values, 3600) * 1.1),
-      yAxis: rowAxis(
-        theme,
-        groups.map(({ group }) => names.group(group)),
-      ),
-      series: bars,
-    } as Drawing['option'],
+    option: () => {
+      const series = bars();
+      const values = series.flatMap((bar) => bar.data.map((item) => item.value));
+      return {
+        ...base(theme),
+        grid: rowsGrid,
+        xAxis: shares
+          ? valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } })
+          : durationAxis(theme, 'log', 60, Math.max(...values, 3600) * 1.1),
+        yAxis: rowAxis(
+          theme,
+          groups.map(({ group }) => names.group(group)),
+        ),
+        series,
+      } as Option;
+    },
   };
 }
 
@@ -104,11 +105,11 @@ export const stages: Shape<Result> = {
   choices: () => [
     {
       name: 'values',
-      label: 'Values',
+      label: choices.values,
       options: [
-        { value: 'share', label: 'Share' },
-        { value: 'mean', label: 'Mean' },
-        { value: 'median', label: 'Median' },
+        { value: 'share', label: choices.share },
+        { value: 'mean', label: choices.mean },
+        { value: 'median', label: choices.median },
       ],
     },
   ],
@@ -117,11 +118,14 @@ export const stages: Shape<Result> = {
       .filter((stage) => (chosen.values ?? 'share') !== 'share' || stage !== 'learn')
       .map((stage) => ({
         id: stage,
-        label: words[stage] ?? stage,
+        label: words.names[stage],
         color: theme.stages[order.indexOf(stage)] ?? theme.ink3,
       })),
   table: (result, names) => ({
-    head: ['Group', ...order.flatMap((stage) => [words[stage] ?? stage, 'median', 'n'])],
+    head: [
+      columns.group,
+      ...order.flatMap((stage) => [words.names[stage], columns.lowerMedian, columns.n]),
+    ],
     rows: result.groups.map((group) => ({
       key: group.group,
       cells: [

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How reliable each was, in numbers: a table says it best.
 import type { SummaryResult } from '../../api/models';
+import { columns, summary as words } from '../../texts/shapes';
 import { cellKey, countCell, duration, durationCell, extremes, integer, percent } from '../format';
 import type { Names, Shape, TableCell } from '../shape';
 
@@ -10,7 +11,7 @@ type Estimate = Group['mttr'];
 
 const estimateCell = ({ value, ci95, n }: Estimate): TableCell => ({
   text: duration(value),
-  title: `${ci95 ? `95 % interval ${duration(ci95.low)} to ${duration(ci95.high)}, ` : ''}n ${n}`,
+  title: ci95 ? words.interval(duration(ci95.low), duration(ci95.high), n) : words.n(n),
 });
 
 const windows = (result: Result): number[] =>
@@ -25,12 +26,16 @@ function reading(result: Result, names: Names): string {
   const [only] = result.groups;
   if (!ends) {
     return only
-      ? `A failure of ${names.group(only.group)} lasts ${duration(only.mttr.value)} on average; ${integer(only.incidents)} incidents were counted.`
+      ? words.readingOne(
+          names.group(only.group),
+          duration(only.mttr.value),
+          integer(only.incidents),
+        )
       : '';
   }
   const say = (group: Group) =>
-    `${names.group(group.group)} ${percent(of(group, longest)?.availability, 3)}`;
-  return `Over the last ${longest} days the most available was ${say(ends.high)}, the least ${say(ends.low)}.`;
+    words.best(names.group(group.group), percent(of(group, longest)?.availability, 3));
+  return words.reading(longest, say(ends.high), say(ends.low));
 }
 
 export const summary: Shape<Result> = {
@@ -38,14 +43,14 @@ export const summary: Shape<Result> = {
   reading,
   table: (result, names) => ({
     head: [
-      'Service',
-      'Incidents',
-      'Open',
-      'Mean time to recover',
-      'Mean time between failures',
-      ...windows(result).map((days) => `Available, ${days} d`),
-      `Error budget of ${result.slo} % used`,
-      'Longest',
+      columns.service,
+      columns.incidents,
+      words.open,
+      words.mttr,
+      words.mtbf,
+      ...windows(result).map((days) => words.available(days)),
+      words.budget(result.slo),
+      words.longest,
     ],
     rows: result.groups.map((group) => {
       const widest = group.availability.at(-1);
@@ -61,13 +66,13 @@ export const summary: Shape<Result> = {
             const each = of(group, days);
             return {
               text: percent(each?.availability, 3),
-              title: `${duration(each?.downtime_seconds)} down, ${each?.incidents ?? 0} incidents`,
+              title: words.down(duration(each?.downtime_seconds), each?.incidents ?? 0),
               ...((each?.incidents ?? 0) > 0 && { cell: cellKey({ group: group.group, days }) }),
             };
           }),
           {
             text: percent(widest?.error_budget_used, 0),
-            title: widest ? `over ${widest.days} days` : '',
+            title: widest ? words.over(widest.days) : '',
           },
           durationCell(group.longest_seconds),
         ],

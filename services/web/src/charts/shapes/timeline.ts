@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // Incidents and outage days by month, one above the other.
 import type { components } from '../../api/types';
-import { base, categoryAxis, monthsPeriod, niceMax, plotTitle, valueAxis } from '../base';
+import { columns, timeline as words } from '../../texts/shapes';
+import { base, categoryAxis, monthsAxis, niceMax, plotTitle, valueAxis } from '../base';
 import { shade } from '../color';
 import { cellKey, countCell, decimal, integer, sum } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['TimelineResult'];
 
@@ -17,9 +18,11 @@ function reading(result: Result, names: Names): string {
   const high = Math.max(...totals);
   const month = result.months[totals.indexOf(high)] ?? '';
   const most = result.groups.toSorted((a, b) => sum(b.incidents) - sum(a.incidents))[0];
-  return `The most incidents began in ${month} (${integer(high)} over all services)${
-    most ? `; ${names.group(most.group)} has the most in all, ${integer(sum(most.incidents))}` : ''
-  }.`;
+  return words.reading(
+    month,
+    integer(high),
+    most && words.most(names.group(most.group), integer(sum(most.incidents))),
+  );
 }
 
 function draw({ result, names, theme, hidden, range }: DrawInput<Result>): Drawing {
@@ -33,7 +36,6 @@ function draw({ result, names, theme, hidden, range }: DrawInput<Result>): Drawi
     stack: string,
     axis: number,
     values: (group: Result['groups'][number]) => readonly (number | null)[],
-    unit: string,
   ) =>
     groups.map((group) => ({
       type: 'bar' as const,
@@ -46,35 +48,35 @@ function draw({ result, names, theme, hidden, range }: DrawInput<Result>): Drawi
         value: value ?? 0,
         cell: cellKey({ group: group.group, month: result.months[at] }),
         tip: [
-          `${names.group(group.group)}, ${result.months[at] ?? ''}`,
-          `${integer(group.incidents[at])} incidents, ${decimal(group.outage_days[at])} outage days`,
-          unit,
-        ].slice(0, 2),
+          words.at(names.group(group.group), result.months[at] ?? ''),
+          words.counts(integer(group.incidents[at]), decimal(group.outage_days[at])),
+        ],
       })),
     }));
   return {
     height: 380,
-    period: monthsPeriod(result.months),
-    option: {
-      ...base(theme),
-      title: [plotTitle(theme, 'Incidents begun', '0%'), plotTitle(theme, 'Outage days', '56%')],
-      grid: [
-        { left: 4, right: 8, top: '8%', height: '42%', containLabel: true },
-        { left: 4, right: 8, top: '64%', bottom: 4, containLabel: true },
-      ],
-      xAxis: [
-        categoryAxis(theme, result.months),
-        categoryAxis(theme, result.months, { gridIndex: 1 }),
-      ],
-      yAxis: [
-        valueAxis(theme, { minInterval: 1, ...(range && { max: niceMax(range[1]) }) }),
-        valueAxis(theme, { gridIndex: 1, minInterval: 1 }),
-      ],
-      series: [
-        ...bars('incidents', 0, ({ incidents }) => incidents, 'incidents'),
-        ...bars('days', 1, ({ outage_days: days }) => days, 'days'),
-      ],
-    } as Drawing['option'],
+    time: monthsAxis(result.months),
+    option: () =>
+      ({
+        ...base(theme),
+        title: [plotTitle(theme, words.begun, '0%'), plotTitle(theme, words.days, '56%')],
+        grid: [
+          { left: 4, right: 8, top: '8%', height: '42%', containLabel: true },
+          { left: 4, right: 8, top: '64%', bottom: 4, containLabel: true },
+        ],
+        xAxis: [
+          categoryAxis(theme, result.months),
+          categoryAxis(theme, result.months, { gridIndex: 1 }),
+        ],
+        yAxis: [
+          valueAxis(theme, { minInterval: 1, ...(range && { max: niceMax(range[1]) }) }),
+          valueAxis(theme, { gridIndex: 1, minInterval: 1 }),
+        ],
+        series: [
+          ...bars('incidents', 0, ({ incidents }) => incidents),
+          ...bars('days', 1, ({ outage_days: days }) => days),
+        ],
+      }) as Option,
   };
 }
 
@@ -102,7 +104,10 @@ export const timeline: Shape<Result> = {
       color: names.color(provider),
     })),
   table: (result, names) => ({
-    head: ['Month', ...result.groups.flatMap(({ group }) => [names.group(group), 'outage days'])],
+    head: [
+      columns.month,
+      ...result.groups.flatMap(({ group }) => [names.group(group), words.lowerDays]),
+    ],
     rows: result.months.map((month, at) => ({
       key: month,
       cells: [

@@ -2,24 +2,30 @@
 // Incidents and the median time to recover by month, with the months from which the level is another.
 import type { components } from '../../api/types';
 import { humanDuration } from '../../lib/duration';
-import { base, categoryAxis, monthsPeriod, plotTitle, valueAxis } from '../base';
+import { columns, trend as words } from '../../texts/shapes';
+import { base, categoryAxis, monthsAxis, plotTitle, valueAxis } from '../base';
 import { cellKey, countCell, decimal, duration, durationCell, integer, sum } from '../format';
-import type { DrawInput, Drawing, Names, Shape } from '../shape';
+import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['TrendResult'];
 type Change = components['schemas']['ChangePoint'];
 
 const level = (change: Change, value: number): string =>
-  change.series === 'incidents' ? `${decimal(value, 1)} incidents a month` : duration(value);
+  change.series === 'incidents' ? words.level(decimal(value, 1)) : duration(value);
 
 function reading(result: Result, names: Names): string {
   const changes = result.groups.flatMap(({ group, change_points: points }) =>
     points.map((change) => ({ group, change })),
   );
   const last = changes.toSorted((a, b) => b.change.period.localeCompare(a.change.period))[0];
-  if (!last) return 'No provider’s level changed beyond chance.';
+  if (!last) return words.readingNone;
   const { group, change } = last;
-  return `The latest change of level: ${names.provider(group)} from ${level(change, change.before)} to ${level(change, change.after)} in ${change.period}.`;
+  return words.reading(
+    names.provider(group),
+    level(change, change.before),
+    level(change, change.after),
+    change.period,
+  );
 }
 
 function draw({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
@@ -50,38 +56,36 @@ function draw({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
         value: group[series][at] ?? null,
         cell: cellKey({ group: group.group, period }),
         tip: [
-          `${names.provider(group.group)}, ${period}`,
-          `${integer(group.incidents[at])} incidents`,
-          `Median time to recover ${duration(group.median_ttr[at])}`,
+          words.at(names.provider(group.group), period),
+          words.counts(integer(group.incidents[at])),
+          words.median(duration(group.median_ttr[at])),
         ],
       })),
     }));
   return {
     height: 420,
-    period: monthsPeriod(result.periods),
-    option: {
-      ...base(theme),
-      title: [
-        plotTitle(theme, 'Incidents a month', '0%'),
-        plotTitle(theme, 'Median time to recover', '51%'),
-      ],
-      grid: [
-        { left: 4, right: 16, top: '10%', height: '34%', containLabel: true },
-        { left: 4, right: 16, top: '60%', bottom: 4, containLabel: true },
-      ],
-      xAxis: [
-        categoryAxis(theme, result.periods),
-        categoryAxis(theme, result.periods, { gridIndex: 1 }),
-      ],
-      yAxis: [
-        valueAxis(theme, { minInterval: 1 }),
-        valueAxis(theme, {
-          gridIndex: 1,
-          axisLabel: { color: theme.ink3, formatter: (s: number) => humanDuration(s) },
-        }),
-      ],
-      series: [...lines('incidents', 0), ...lines('median_ttr', 1)],
-    } as Drawing['option'],
+    time: monthsAxis(result.periods),
+    option: () =>
+      ({
+        ...base(theme),
+        title: [plotTitle(theme, words.incidents, '0%'), plotTitle(theme, words.ttr, '51%')],
+        grid: [
+          { left: 4, right: 16, top: '10%', height: '34%', containLabel: true },
+          { left: 4, right: 16, top: '60%', bottom: 4, containLabel: true },
+        ],
+        xAxis: [
+          categoryAxis(theme, result.periods),
+          categoryAxis(theme, result.periods, { gridIndex: 1 }),
+        ],
+        yAxis: [
+          valueAxis(theme, { minInterval: 1 }),
+          valueAxis(theme, {
+            gridIndex: 1,
+            axisLabel: { color: theme.ink3, formatter: (s: number) => humanDuration(s) },
+          }),
+        ],
+        series: [...lines('incidents', 0), ...lines('median_ttr', 1)],
+      }) as Option,
   };
 }
 
@@ -97,8 +101,8 @@ export const trend: Shape<Result> = {
     })),
   table: (result, names) => ({
     head: [
-      'Month',
-      ...result.groups.flatMap(({ group }) => [names.provider(group), 'median time to recover']),
+      columns.month,
+      ...result.groups.flatMap(({ group }) => [names.provider(group), words.lowerTtr]),
     ],
     rows: result.periods.map((period, at) => ({
       key: period,

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every analysis that the API lists, over one query.
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import {
   type AnalysisFilters,
   fromAnalysisSearch,
   toAnalysisSearch,
 } from '../../api/analysisFilters';
+import type { Period } from '../../charts/shape';
 import { ErrorMessage } from '../../components/Message';
 import { useLastError } from '../../components/useLastError';
 import { texts } from '../../texts';
 import styles from './AnalysesView.module.css';
 import { AnalysisBar } from './AnalysisBar';
 import { ChartCard } from './ChartCard';
-import { type Look, plainLook } from './looks';
 import { useDescriptors, useNames, useRuns } from './useAnalyses';
+import { useLooks } from './useLooks';
 import { useSides } from './useSides';
 
 export function AnalysesView() {
@@ -24,11 +25,11 @@ export function AnalysesView() {
   const { names, catalog } = useNames();
   const sides = useSides(filters, catalog);
   const descriptors = useDescriptors();
-  const list = descriptors.data?.analyses;
-  const ids = useMemo(() => list?.map(({ id }) => id) ?? [], [list]);
-  const runs = useRuns(ids, sides);
+  const runs = useRuns('all', sides);
+  // Cards without an answer are a page that is made twice.
+  const list = runs.known ? descriptors.data?.analyses : undefined;
   const error = useLastError(descriptors) ?? runs.failed?.error ?? null;
-  const [looks, setLooks] = useState<ReadonlyMap<string, Look>>(new Map());
+  const { look, setLook } = useLooks();
 
   useEffect(() => {
     document.title = texts.app.title(texts.analyses.title);
@@ -40,8 +41,7 @@ export function AnalysesView() {
     [navigate],
   );
   const zoom = useCallback(
-    (period: { from: string; to: string }) =>
-      setFilters({ ...filters, ...period, period: 'custom' }),
+    (period: Period) => setFilters({ ...filters, ...period, period: 'custom' }),
     [setFilters, filters],
   );
 
@@ -92,8 +92,8 @@ export function AnalysesView() {
               sides={sides}
               answers={runs.of(id)}
               names={names}
-              look={looks.get(id) ?? plainLook}
-              onLook={(look) => setLooks(new Map(looks).set(id, look))}
+              look={look(id)}
+              onLook={setLook}
               onPeriod={zoom}
               search={search}
             />

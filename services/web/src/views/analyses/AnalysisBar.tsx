@@ -240,6 +240,7 @@ export function AnalysisBar(props: AnalysisBarProps) {
   const filtered = Object.keys(toAnalysisSearch(filters)).length > 0;
   return (
     <search className={styles.bar} aria-label={texts.filters.label}>
+      <Period {...props} />
       {!services && (
         <FacetMenu
           label={words.services}
@@ -253,7 +254,6 @@ export function AnalysisBar(props: AnalysisBarProps) {
           }))}
         />
       )}
-      <Period {...props} />
       <FacetMenu
         label={texts.filters.impact}
         chosen={filters.impact}

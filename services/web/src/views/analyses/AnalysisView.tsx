@@ -7,6 +7,7 @@ import {
   fromAnalysisSearch,
   toAnalysisSearch,
 } from '../../api/analysisFilters';
+import type { Period } from '../../charts/shape';
 import { Sign } from '../../components/Glyphs';
 import { ErrorMessage } from '../../components/Message';
 import { useLastError } from '../../components/useLastError';
@@ -47,7 +48,7 @@ export function AnalysisView() {
     [navigate],
   );
   const setLook = useCallback(
-    (next: Look) => {
+    (_id: string, next: Look) => {
       const show = writeLook(next);
       void navigate({
         search: ({ show: _, ...rest }) => ({ ...rest, ...(show !== undefined && { show }) }),
@@ -58,8 +59,7 @@ export function AnalysisView() {
     [navigate],
   );
   const zoom = useCallback(
-    (period: { from: string; to: string }) =>
-      setFilters({ ...filters, ...period, period: 'custom' }),
+    (period: Period) => setFilters({ ...filters, ...period, period: 'custom' }),
     [setFilters, filters],
   );
 

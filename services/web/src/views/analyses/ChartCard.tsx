@@ -1,15 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 // One analysis: its sentence, its drawing or table, what it rests on, and everything that can be done with it.
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo, useRef } from 'react';
+import { memo, type RefObject, useCallback, useMemo, useRef } from 'react';
 import type { AnalysisSearch } from '../../api/analysisFilters';
 import type { Analysis } from '../../api/models';
 import { Plot } from '../../charts/Plot';
 import { shapeOf } from '../../charts/registry';
-import type { Choice, Chosen, LegendItem, Names, Shape } from '../../charts/shape';
+import {
+  type Choice,
+  type Chosen,
+  type LegendItem,
+  type Names,
+  noDrawing,
+  type Period,
+  type Shape,
+} from '../../charts/shape';
 import { type ChartTheme, useChartTheme } from '../../charts/theme';
 import { DataTable } from '../../components/DataTable';
 import { Segments } from '../../components/Segments';
+import { useLate, useNear } from '../../lib/near';
 import { texts } from '../../texts';
 import { Basis } from './Basis';
 import styles from './ChartCard.module.css';
@@ -27,8 +36,9 @@ interface ChartCardProps {
   answers: readonly (Analysis | undefined)[];
   names: Names;
   look: Look;
-  onLook: (look: Look) => void;
-  onPeriod: (period: { from: string; to: string }) => void;
+  /** Must stay the same function, as must the others: what changes in a card is drawn anew. */
+  onLook: (id: string, look: Look) => void;
+  onPeriod: (period: Period) => void;
   search: AnalysisSearch;
   /** The page's own chart: its heading is the page's. */
   alone?: boolean;
@@ -47,7 +57,7 @@ interface PanelProps {
   named: boolean;
   alone: boolean;
   range: Range | undefined;
-  onPeriod: (period: { from: string; to: string }) => void;
+  onPeriod: (period: Period) => void;
 }
 
 type Range = readonly [number, number];
@@ -69,7 +79,8 @@ function sharedRange(
     : [Math.min(...ranges.map(([low]) => low)), Math.max(...ranges.map(([, high]) => high))];
 }
 
-// A chart with a page to itself, in pixels.
+// A chart with a page to itself, in pixels. It is drawn as SVG, sharp at any zoom; a page of twenty charts would have
+// thousands of elements then, and those of a canvas change in half the time.
 const aloneHeight = 440;
 
 function Panel(props: PanelProps) {
@@ -80,8 +91,10 @@ function Panel(props: PanelProps) {
   const drawing = useCallback(
     (width: number) => {
       const input = { result, names, theme, chosen, hidden: look.hidden, width, range };
-      const made = shape.draw?.(input) ?? { option: {}, height: 0 };
-      return alone ? { ...made, height: Math.max(made.height, aloneHeight) } : made;
+      const made = shape.draw?.(input) ?? noDrawing;
+      return alone
+        ? { ...made, height: Math.max(made.height, aloneHeight) }
+        : { ...made, renderer: 'canvas' as const };
     },
     [shape, result, names, theme, chosen, look.hidden, alone, range],
   );
@@ -142,9 +155,12 @@ function Choices(props: {
 const applicable = (choices: readonly Choice[], chosen: Chosen): Choice[] =>
   choices.filter(({ name }) => name !== 'scale' || chosen.view !== 'bins');
 
-export function ChartCard(props: ChartCardProps) {
-  const { id, title, sides, answers, names, look, onLook, onPeriod, search, alone } = props;
-  const card = useRef<HTMLElement>(null);
+const headingOf = (id: string): string => `chart-${id}`;
+
+const Content = memo(function Content(
+  props: ChartCardProps & { card: RefObject<HTMLElement | null> },
+) {
+  const { id, title, sides, answers, names, look, onPeriod, search, alone, card } = props;
   const theme = useChartTheme();
   const shape = shapeOf(props.shape);
   const first = answers.find((answer) => answer !== undefined);
@@ -165,20 +181,12 @@ export function ChartCard(props: ChartCardProps) {
     [shape, answers, chosen, look.hidden],
   );
   const Heading = alone ? 'h1' : 'h2';
-  const headingId = `chart-${id}`;
+  const onLook = (next: Look) => props.onLook(id, next);
 
   return (
-    <section
-      ref={card}
-      className={styles.card}
-      id={id}
-      aria-labelledby={headingId}
-      aria-busy={answers.some((answer) => answer === undefined)}
-      data-shape={props.shape}
-      data-alone={alone || undefined}
-    >
+    <>
       <header className={styles.head}>
-        <Heading id={headingId} className={styles.title}>
+        <Heading id={headingOf(id)} className={styles.title}>
           {alone ? (
             title
           ) : (
@@ -246,6 +254,26 @@ export function ChartCard(props: ChartCardProps) {
           );
         })}
       </div>
+    </>
+  );
+});
+
+/** What is in sight follows at once; the rest when that is drawn. */
+export function ChartCard(props: ChartCardProps) {
+  const { id } = props;
+  const card = useRef<HTMLElement>(null);
+  const shown = useLate(props, useNear(card));
+  return (
+    <section
+      ref={card}
+      className={styles.card}
+      id={id}
+      aria-labelledby={headingOf(id)}
+      aria-busy={!shown || shown.sides.some((_, at) => shown.answers[at] === undefined)}
+      data-shape={props.shape}
+      data-alone={props.alone || undefined}
+    >
+      {shown ? <Content {...shown} card={card} /> : <div className={styles.ghost} />}
     </section>
   );
 }

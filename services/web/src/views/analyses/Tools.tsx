@@ -6,7 +6,13 @@ import { csvUrl } from '../../api/analyses';
 import type { AnalysisRequest, AnalysisSearch } from '../../api/analysisFilters';
 import type { Analysis } from '../../api/models';
 import { savePicture } from '../../charts/save';
-import type { Chosen, LegendItem, Names, Shape } from '../../charts/shape';
+import {
+  type Chosen,
+  type LegendItem,
+  type Names,
+  noDrawing,
+  type Shape,
+} from '../../charts/shape';
 import type { ChartTheme } from '../../charts/theme';
 import { Sign } from '../../components/Glyphs';
 import { Popover } from '../../components/Popover';
@@ -55,10 +61,7 @@ export function Tools(props: ToolsProps) {
             chosen,
             hidden: look.hidden,
             width,
-          }) ?? {
-            option: {},
-            height: 0,
-          },
+          }) ?? noDrawing,
       },
       kind,
       id,

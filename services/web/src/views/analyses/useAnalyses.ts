@@ -21,8 +21,10 @@ export function useNames(): { names: Names; catalog: Catalog } {
 const byId = (answer: AnalysesAnswer | undefined): ReadonlyMap<string, Analysis> =>
   new Map(answer?.analyses.map((analysis) => [analysis.id, analysis]) ?? []);
 
+const nothing: readonly undefined[] = [];
+
 /** The answers of each side by analysis, one request a side. */
-export function useRuns(ids: readonly string[], sides: readonly Side[]) {
+export function useRuns(ids: readonly string[] | 'all', sides: readonly Side[]) {
   // One by one and not by useQueries, which forgets what was shown before when a query changes.
   const [left, right] = sides;
   const ready = ids.length > 0;
@@ -31,17 +33,17 @@ export function useRuns(ids: readonly string[], sides: readonly Side[]) {
   const runs = right ? [one, other] : [one];
   const [first, second] = runs.map((run) => run.data);
   const answers = useMemo(() => [byId(first), byId(second)], [first, second]);
-  const lists = useMemo(
-    () =>
-      new Map(
-        ids.map((id) => [id, answers.slice(0, sides.length).map((side) => side?.get(id))] as const),
-      ),
-    [ids, answers, sides.length],
-  );
+  const lists = useMemo(() => {
+    const shown = answers.slice(0, sides.length);
+    const known = new Set(shown.flatMap((side) => [...side.keys()]));
+    return new Map([...known].map((id) => [id, shown.map((side) => side.get(id))] as const));
+  }, [answers, sides.length]);
   return {
     answers,
+    /** Whether there is an answer to show, be it of the query before. */
+    known: first !== undefined,
     /** The answers of one analysis, side by side; the same list as long as they are the same. */
-    of: (id: string) => lists.get(id) ?? [],
+    of: (id: string): readonly (Analysis | undefined)[] => lists.get(id) ?? nothing,
     stale: runs.some((run) => run.isPlaceholderData),
     failed: runs.find((run) => run.error !== null && run.data === undefined),
     broken: runs.some((run) => run.isError && run.data !== undefined),

@@ -9,7 +9,6 @@ import { ErrorMessage, Message } from '../../components/Message';
 import { useCatalog } from '../../components/ProviderName';
 import { useLastError } from '../../components/useLastError';
 import { stringifySearch } from '../../lib/search';
-import { zone, zoneOffset } from '../../lib/time';
 import { texts } from '../../texts';
 import { Arrivals } from './Arrivals';
 import { columnIds, columns, type ListSearch, shownColumns, usual } from './columns';
@@ -73,7 +72,6 @@ export function IncidentsView() {
       <div className={styles.tools}>
         <FilterBar filters={filters} catalog={catalog} onChange={setFilters} />
         <div className={styles.side}>
-          <p className={styles.zone}>{texts.zone.named(zone, zoneOffset(new Date()))}</p>
           <FacetMenu
             label={texts.incidents.columnsLabel}
             align="end"

@@ -3,12 +3,13 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type Filters, isFiltered, noFilters, toSearch } from '../../api/filters';
 import { incidentsQuery } from '../../api/queries';
+import { zone, zoneOffset } from '../../lib/time';
 import { texts } from '../../texts';
 import styles from './Lede.module.css';
 
 const open: Filters = { ...noFilters, ongoing: true };
 
-/** The heading and the two numbers: how many are open now, how many are known. */
+/** The heading, the two numbers (how many are open now, how many are known) and the zone of all times below. */
 export function Lede({ filters, total }: { filters: Filters; total: number | undefined }) {
   const openNow = useInfiniteQuery(incidentsQuery(open)).data?.pages[0]?.total;
   return (
@@ -27,6 +28,7 @@ export function Lede({ filters, total }: { filters: Filters; total: number | und
           </span>
         )}
       </p>
+      <p className={styles.zone}>{texts.zone.named(zone, zoneOffset(new Date()))}</p>
     </div>
   );
 }

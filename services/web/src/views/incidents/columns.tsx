@@ -6,7 +6,7 @@ import { createColumnHelper, type RowData } from '@tanstack/react-table';
 import { type FilterSearch, fromSearch, toSearch } from '../../api/filters';
 import type { Incident } from '../../api/models';
 import { ImpactWord } from '../../components/ImpactWord';
-import { type Catalog, ProviderName, serviceName } from '../../components/ProviderName';
+import { type Catalog, ProviderName, serviceNames } from '../../components/ProviderName';
 import { StageTrack } from '../../components/StageTrack';
 import { Clock, DateTime, Lasting } from '../../components/When';
 import { secondsBetween } from '../../lib/duration';
@@ -40,7 +40,10 @@ function Length({ incident }: { incident: Incident }) {
 }
 
 function What({ incident, catalog }: { incident: Incident; catalog: Catalog }) {
-  const services = incident.services.map((id) => serviceName(id, catalog)).join(', ');
+  const services =
+    incident.services.length === 0
+      ? texts.incidents.noServices
+      : serviceNames(incident.services, incident.provider, catalog);
   return (
     <>
       <h3 className={styles.title}>
@@ -54,7 +57,7 @@ function What({ incident, catalog }: { incident: Incident; catalog: Catalog }) {
       </h3>
       <p className={styles.where}>
         <ProviderName id={incident.provider} catalog={catalog} />
-        <span className={styles.services}>{services || texts.incidents.noServices}</span>
+        <span className={styles.services}>{services}</span>
       </p>
     </>
   );

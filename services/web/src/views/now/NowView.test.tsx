@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { screen, within } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import type { StatusList } from '../../api/models';
+import type { ServiceEvent, StatusList } from '../../api/models';
 import { patchStates } from '../../live/states';
 import { renderApp } from '../../testing/app';
 import { analysis } from '../../testing/results';
@@ -77,8 +77,17 @@ describe('the page of now', () => {
 });
 
 describe('an event about a service', () => {
-  const at = (reported_at: string) =>
-    ({ service: 'openai/api', status: 'operational', reported_at }) as const;
+  const at = (reported_at: string): ServiceEvent['data'] => ({
+    service: 'openai/api',
+    provider: 'openai',
+    status: 'operational',
+    previous: 'degraded',
+    since: reported_at,
+    page: 'openai',
+    reported_at,
+    ongoing_incidents: [],
+    revision: 2,
+  });
 
   it('changes its state and the counts', () => {
     const patched = patchStates(board, at('2024-08-28T20:00:00Z'));
@@ -92,6 +101,7 @@ describe('an event about a service', () => {
   });
 
   it('of an unknown service changes nothing', () => {
-    expect(patchStates(board, { service: 'x/y', status: 'degraded' })).toBe(board);
+    const unknown = { ...at('2024-08-28T20:00:00Z'), service: 'x/y' };
+    expect(patchStates(board, unknown)).toBe(board);
   });
 });

@@ -28,6 +28,7 @@ function Ongoing({ id }: { id: string }) {
       >
         <bdi>{incident ? oneLine(incident.title, 90) || texts.incidents.untitled : id}</bdi>
       </Link>
+      {!incident && <p className={styles.awaited} />}
       {incident && (
         <p className={styles.update}>
           <b>{texts.status[incident.status] ?? incident.status}</b>

@@ -3,12 +3,12 @@
 // and of a service differ in which services these are.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { AnalysisFilters } from '../../api/analysisFilters';
 import { type FilterSearch, fromSearch, toSearch } from '../../api/filters';
 import type { SummaryResult } from '../../api/models';
 import { incidentsQuery } from '../../api/queries';
-import type { Names } from '../../charts/shape';
+import type { Names, Period } from '../../charts/shape';
 import { IncidentRows } from '../../components/IncidentRows';
 import { ErrorMessage } from '../../components/Message';
 import type { Catalog } from '../../components/ProviderName';
@@ -17,8 +17,8 @@ import { daysOf } from '../../lib/calendar';
 import { texts } from '../../texts';
 import { AnalysisBar } from '../analyses/AnalysisBar';
 import { ChartCard } from '../analyses/ChartCard';
-import { type Look, plainLook } from '../analyses/looks';
 import { useDescriptors, useRuns } from '../analyses/useAnalyses';
+import { useLooks } from '../analyses/useLooks';
 import { useSides } from '../analyses/useSides';
 import { useCalendars } from '../now/useCalendars';
 import styles from './Dossier.module.css';
@@ -36,6 +36,7 @@ interface DossierProps {
 }
 
 const lastIncidents = 6;
+const noSearch = {};
 
 function LastIncidents({ listed, catalog }: { listed: FilterSearch; catalog: Catalog }) {
   const filters = useMemo(() => fromSearch(listed), [listed]);
@@ -91,17 +92,20 @@ export function Dossier(props: DossierProps) {
   );
   const sides = useSides(narrowed, catalog);
   const descriptors = useDescriptors();
-  const list = descriptors.data?.analyses;
-  const ids = useMemo(() => list?.map(({ id }) => id) ?? [], [list]);
-  const runs = useRuns(services.length > 0 ? ids : [], sides);
-  const [looks, setLooks] = useState<ReadonlyMap<string, Look>>(new Map());
+  const runs = useRuns('all', services.length > 0 ? sides : []);
+  const list = runs.known ? descriptors.data?.analyses : undefined;
+  const zoom = useCallback(
+    (period: Period) => onFilters({ ...filters, ...period, period: 'custom' }),
+    [onFilters, filters],
+  );
+  const { look, setLook } = useLooks();
   const summary = runs.answers[0]?.get('reliability-summary')?.result as SummaryResult | undefined;
   const error = runs.failed?.error ?? null;
   return (
     <>
       <Figures
         group={summary?.groups.find((each) => each.group === group)}
-        awaited={ids.length === 0 || (ids.includes('reliability-summary') && !summary && !error)}
+        awaited={!runs.known && !error}
       />
       <Calendars services={services} names={names} />
       <LastIncidents listed={listed} catalog={catalog} />
@@ -113,6 +117,7 @@ export function Dossier(props: DossierProps) {
         {error && <ErrorMessage error={error} retry={runs.retry} />}
         {!error && (
           <div className={styles.grid} aria-busy={runs.stale || !list}>
+            {!list && <div className={styles.ghost} />}
             {list?.map(({ id, title, shape }) => (
               <ChartCard
                 key={id}
@@ -122,10 +127,10 @@ export function Dossier(props: DossierProps) {
                 sides={sides}
                 answers={runs.of(id)}
                 names={names}
-                look={looks.get(id) ?? plainLook}
-                onLook={(look) => setLooks(new Map(looks).set(id, look))}
-                onPeriod={(period) => onFilters({ ...filters, ...period, period: 'custom' })}
-                search={sides[0]?.search ?? {}}
+                look={look(id)}
+                onLook={setLook}
+                onPeriod={zoom}
+                search={sides[0]?.search ?? noSearch}
               />
             ))}
           </div>

@@ -3,38 +3,10 @@
 import { Copyable } from '../../components/Copyable';
 import { useCatalog } from '../../components/ProviderName';
 import { texts } from '../../texts';
+import { commands } from './commands';
 import styles from './ReferenceView.module.css';
 
 const words = texts.reference.events;
-
-function commands(providers: readonly string[]): { title: string; hint: string; text: string }[] {
-  const url = `${window.location.origin}/api/v1/events`;
-  return [
-    { title: words.curl, hint: words.curlHint, text: `curl -N '${url}'` },
-    {
-      title: words.filter,
-      hint: words.filterHint,
-      text: `curl -N '${url}?provider=${providers.join(',')}&type=opened,resolved'`,
-    },
-    {
-      title: words.resume,
-      hint: words.resumeHint,
-      text: `curl -N -H 'Last-Event-ID: 42' '${url}'`,
-    },
-    {
-      title: words.browser,
-      hint: words.browserHint,
-      text: [
-        `const events = new EventSource('${url}');`,
-        `events.addEventListener('fails.incident.opened', ({ data }) => {`,
-        '  const { data: incident } = JSON.parse(data);',
-        '  console.log(incident.provider, incident.title);',
-        '});',
-      ].join('\n'),
-    },
-    { title: words.nats, hint: words.natsHint, text: "nats sub 'fails.events.v1.>'" },
-  ];
-}
 
 export function EventGuide() {
   const { providers } = useCatalog();
