@@ -3,7 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "common/pg/query.h"
+#include "services/analytics/adapters/flap_group.h"
 #include "services/analytics/adapters/for_clients.h"
 #include "services/analytics/adapters/incident_details.h"
 #include "services/analytics/adapters/incident_rows.h"
@@ -62,17 +65,23 @@ absl::StatusOr<std::vector<v1::Incident>> PgIncidentReader::ListByIds(
   return ForClients(pool_.Transact("incidents_by_id", read));
 }
 
-absl::StatusOr<std::optional<v1::Incident>> PgIncidentReader::Get(const std::string& id) {
+absl::StatusOr<std::optional<v1::GetIncidentResponse>> PgIncidentReader::Get(
+    const std::string& id) {
   static const std::string sql =
       fmt::format("SELECT {} FROM incidents.v1_incident WHERE id = $1", kIncidentColumns);
-  using Found = std::optional<v1::Incident>;
+  using Found = std::optional<v1::GetIncidentResponse>;
   const auto read = [&](pqxx::work& tx) -> absl::StatusOr<Found> {
     BeginRead(tx);
     const pqxx::result rows = pg::Exec(tx, pg::Query{"select_incident", sql.c_str()}, id);
     if (rows.empty()) return Found();
     std::vector<v1::Incident> incident = {IncidentFromRow(rows[0])};
     AddDetails(tx, incident);
-    return Found(std::move(incident.front()));
+    Found found(std::in_place);
+    *found->mutable_incident() = std::move(incident.front());
+    if (auto group = FlapGroupOf(tx, found->incident())) {
+      *found->mutable_flap_group() = *std::move(group);
+    }
+    return found;
   };
   return ForClients(pool_.Transact("get_incident", read));
 }

@@ -14,7 +14,7 @@ class PgIncidentReader final : public IncidentReader {
   absl::StatusOr<IncidentPage> List(const IncidentFilter& filter,
                                     const std::optional<ListPosition>& after, int limit) override;
   absl::StatusOr<std::vector<v1::Incident>> ListByIds(const std::vector<std::string>& ids) override;
-  absl::StatusOr<std::optional<v1::Incident>> Get(const std::string& id) override;
+  absl::StatusOr<std::optional<v1::GetIncidentResponse>> Get(const std::string& id) override;
 
  private:
   pg::Pool& pool_;

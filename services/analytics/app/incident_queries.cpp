@@ -145,11 +145,9 @@ absl::StatusOr<v1::GetIncidentResponse> IncidentQueries::Get(
     return absl::NotFoundError(fmt::format("unknown incident: {}", request.id().substr(0, 200)));
   };
   if (HasZero(request.id())) return unknown();
-  FAILS_ASSIGN_OR_RETURN(auto incident, reader_.Get(request.id()));
-  if (!incident) return unknown();
-  v1::GetIncidentResponse response;
-  *response.mutable_incident() = *std::move(incident);
-  return response;
+  FAILS_ASSIGN_OR_RETURN(auto found, reader_.Get(request.id()));
+  if (!found) return unknown();
+  return *std::move(found);
 }
 
 absl::Status IncidentQueries::Export(const v1::ExportIncidentsRequest& request,

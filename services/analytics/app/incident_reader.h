@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
-#include "fails/v1/incident.pb.h"
+#include "fails/v1/incident_service.pb.h"
 #include "services/analytics/domain/listing/filter.h"
 
 namespace fails::analytics {
@@ -33,8 +33,8 @@ class IncidentReader {
   virtual absl::StatusOr<std::vector<v1::Incident>> ListByIds(
       const std::vector<std::string>& ids) = 0;
 
-  // With updates, newest first, and impact intervals; absent for an unknown id.
-  virtual absl::StatusOr<std::optional<v1::Incident>> Get(const std::string& id) = 0;
+  // With updates, newest first, impact intervals, and the group of flaps; absent for an unknown id.
+  virtual absl::StatusOr<std::optional<v1::GetIncidentResponse>> Get(const std::string& id) = 0;
 };
 
 }  // namespace fails::analytics

@@ -1,6 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-
 #include "common/wire/json.h"
 #include "services/gateway/routes/json_answer.h"
 #include "services/gateway/routes/registry.h"
@@ -44,11 +42,9 @@ http::Task<routing::Answer> GetIncident(const AnalyticsClient& analytics,
   const auto reply = co_await analytics.GetIncident(request, exchange.traceparent);
   if (!reply.ok()) co_return Problem::FromStatus(reply.status());
 
-  routing::Answer answer = JsonAnswer(wire::ToJson(reply->incident()));
-  // Each change that anybody can see has a revision of its own.
-  std::get<http::Response>(answer).headers.Set("ETag",
-                                               fmt::format("\"{}\"", reply->incident().revision()));
-  co_return answer;
+  boost::json::object body = wire::ToJson(reply->incident());
+  if (reply->has_flap_group()) body["flap_group"] = wire::ToJson(reply->flap_group());
+  co_return JsonAnswer(body);
 }
 
 }  // namespace

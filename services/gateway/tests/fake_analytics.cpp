@@ -101,6 +101,10 @@ class FakeAnalytics::Incidents final : public v1::IncidentService::Service {
       return {grpc::StatusCode::NOT_FOUND, fmt::format("unknown incident: {}", request->id())};
     }
     *response->mutable_incident() = MakeIncident(fake_.updates_bytes);
+    {
+      absl::MutexLock lock(&fake_.mutex_);
+      if (fake_.flap_group_) *response->mutable_flap_group() = *fake_.flap_group_;
+    }
     return fake_.Begin(context);
   }
   grpc::Status ListServiceStates(grpc::ServerContext* context,
@@ -263,6 +267,11 @@ void FakeAnalytics::Fail(grpc::Status status) {
 void FakeAnalytics::ExportPortions(int portions) {
   absl::MutexLock lock(&mutex_);
   portions_ = portions;
+}
+
+void FakeAnalytics::Flap(v1::FlapGroup group) {
+  absl::MutexLock lock(&mutex_);
+  flap_group_ = std::move(group);
 }
 
 void FakeAnalytics::Hang(bool hang) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "absl/synchronization/mutex.h"
@@ -27,6 +28,8 @@ class FakeAnalytics {
   void Hang(bool hang);
   // How many portions an export has, before it ends as every call does.
   void ExportPortions(int portions);
+  // The incident belongs to that group from now on.
+  void Flap(v1::FlapGroup group);
   int cancelled() const;
   int waiting() const;
 
@@ -57,6 +60,7 @@ class FakeAnalytics {
   bool hang_ ABSL_GUARDED_BY(mutex_) = false;
   int cancelled_ ABSL_GUARDED_BY(mutex_) = 0;
   int waiting_ ABSL_GUARDED_BY(mutex_) = 0;
+  std::optional<v1::FlapGroup> flap_group_ ABSL_GUARDED_BY(mutex_);
   v1::ListIncidentsRequest last_list_ ABSL_GUARDED_BY(mutex_);
   v1::RunAnalysisRequest last_run_ ABSL_GUARDED_BY(mutex_);
   v1::RunAnalysesRequest last_run_many_ ABSL_GUARDED_BY(mutex_);

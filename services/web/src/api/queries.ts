@@ -9,7 +9,14 @@ import {
 } from '@tanstack/react-query';
 import { ApiError, getJson } from './client';
 import { type Filters, toParams } from './filters';
-import type { Incident, IncidentList, PageList, ProviderList, StatusList } from './models';
+import type {
+  Incident,
+  IncidentDetail,
+  IncidentList,
+  PageList,
+  ProviderList,
+  StatusList,
+} from './models';
 
 export type IncidentPages = InfiniteData<IncidentList, string | undefined>;
 
@@ -38,7 +45,7 @@ export function incidentQuery(id: string) {
   return queryOptions({
     queryKey: incidentKey(id),
     queryFn: ({ signal }) =>
-      getJson<Incident>(`incidents/${encodeURIComponent(id)}`, undefined, signal),
+      getJson<IncidentDetail>(`incidents/${encodeURIComponent(id)}`, undefined, signal),
   });
 }
 
@@ -69,6 +76,13 @@ export function cachedLists(client: QueryClient): { filters: Filters; data: Inci
     .getQueriesData<IncidentPages>({ queryKey: [lists] })
     .flatMap(([key, data]) => (data ? [{ filters: key[1] as Filters, data }] : []));
 }
+
+/** Asks again for the incidents in the cache that fit. */
+export const askIncidents = (client: QueryClient, fits: (incident: Incident) => boolean) =>
+  client.invalidateQueries({
+    queryKey: [single],
+    predicate: ({ state: { data } }) => data !== undefined && fits(data as Incident),
+  });
 
 /** What a list already told about an incident, so that its page can start with it. */
 export function listedIncident(client: QueryClient, id: string): Incident | undefined {

@@ -155,6 +155,32 @@ export interface components {
             /** @description By service, then time; in the detail view and in events only */
             impact_intervals?: components["schemas"]["ImpactInterval"][];
         };
+        IncidentDetail: {
+            /** @description That the incident belongs to; absent without one */
+            flap_group?: components["schemas"]["FlapGroup"];
+        } & components["schemas"]["Incident"];
+        /**
+         * @description The same failure under the same title, again and again, as monitors that open incidents by themselves report it:
+         *     three or more incidents of one provider with exactly the same title, neither withdrawn nor maintenance, of which
+         *     each begins at most 24 hours after the one before. Each stays an incident of its own, and is one to every analysis.
+         */
+        FlapGroup: {
+            /** Format: int64 */
+            count: number;
+            first_started_at: components["schemas"]["Time"];
+            last_started_at: components["schemas"]["Time"];
+            /** @description Newest first, the incident itself among them; the newest 100 */
+            flaps: components["schemas"]["Flap"][];
+        };
+        /** @description One incident of a group of flaps */
+        Flap: {
+            id: components["schemas"]["IncidentId"];
+            /** @description Its place in lists by time; `started_at` wherever there is one */
+            at: components["schemas"]["Time"];
+            /** Format: int64 */
+            duration_seconds?: number;
+            ongoing: boolean;
+        };
         /**
          * @description From good to bad; `unknown` is a state of its own and never operational
          * @enum {string}

@@ -37,6 +37,7 @@ const format = (options: Intl.DateTimeFormatOptions) =>
 const clock = format({ hour: '2-digit', minute: '2-digit' });
 const date = format({ day: 'numeric', month: 'short', year: 'numeric' });
 const weekday = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+const days = format({ day: 'numeric', month: 'long', year: 'numeric' });
 const offset = format({ timeZoneName: 'shortOffset' });
 
 const valid = (iso: string): Date | undefined => {
@@ -53,6 +54,13 @@ export const dateTime = (iso: string): string => {
   const time = valid(iso);
   return time ? `${date.format(time)}, ${clock.format(time)}` : iso;
 };
+
+/** "28 August 2024", "28–30 August 2024", "30 August – 2 September 2024". */
+export function dayRange(from: string, to: string): string {
+  const first = valid(from);
+  const last = valid(to);
+  return first && last ? days.formatRange(first, last) : from;
+}
 
 /** "28 Aug 2024 18:16:00 UTC", for the hover text. */
 export function utc(iso: string): string {

@@ -28,7 +28,7 @@ export function LiveProvider() {
         } else {
           updates.push(event);
         }
-        stale.changed();
+        stale.changed(event);
       },
       onState(state, again) {
         connection.set(state);

@@ -2,7 +2,7 @@
 import { QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { noFilters } from '../api/filters';
-import type { Incident, IncidentList } from '../api/models';
+import type { Incident, IncidentDetail, IncidentList } from '../api/models';
 import { type IncidentPages, incidentKey, incidentsQuery, makeQueryClient } from '../api/queries';
 import { event, incident, list } from '../testing/samples';
 import { LiveUpdates } from './updates';
@@ -37,13 +37,21 @@ describe('LiveUpdates', () => {
 
   it('puts a batch into lists and detail pages, and says the last', async () => {
     await client.fetchInfiniteQuery(incidentsQuery(noFilters));
-    client.setQueryData(incidentKey(first.id), { ...first, updates: [] });
+    const flap_group = {
+      count: 3,
+      first_started_at: '2024-08-28T08:16:00Z',
+      last_started_at: '2024-08-28T18:16:00Z',
+      flaps: [],
+    };
+    client.setQueryData(incidentKey(first.id), { ...first, updates: [], flap_group });
     const body = { status: 'resolved', at: '2024-08-28T20:36:00Z', body: 'Done.' } as const;
     updates.push(event('fails.incident.resolved', { ...second, updates: [body] }));
     expect(shown()[0]?.status).toBe('investigating');
     await vi.advanceTimersByTimeAsync(200);
     expect(shown()[0]?.status).toBe('resolved');
-    expect(client.getQueryData<Incident>(incidentKey(first.id))?.updates).toEqual([body]);
+    const detail = client.getQueryData<IncidentDetail>(incidentKey(first.id));
+    expect(detail?.updates).toEqual([body]);
+    expect(detail?.flap_group, 'which no event tells').toEqual(flap_group);
     expect(said).toEqual(['Resolved: Elevated error rates, Resolved']);
   });
 

@@ -3,7 +3,7 @@
 // way when an event came may be older than the event.
 import type { QueryClient } from '@tanstack/react-query';
 import type { Filters } from '../api/filters';
-import type { Incident, IncidentEvent } from '../api/models';
+import type { IncidentDetail, IncidentEvent } from '../api/models';
 import { cachedLists, type IncidentPages, incidentKey, incidentsQuery } from '../api/queries';
 import { texts } from '../texts';
 import { type Mark, mark } from './marks';
@@ -60,8 +60,10 @@ export class LiveUpdates {
     }
     for (const event of events) {
       const { changed: _changed, ...incident } = event.data;
-      this.client.setQueryData<Incident>(incidentKey(incident.id), (old) =>
-        old && old.revision < incident.revision ? incident : old,
+      this.client.setQueryData<IncidentDetail>(incidentKey(incident.id), (old) =>
+        old && old.revision < incident.revision
+          ? { ...incident, ...(old.flap_group && { flap_group: old.flap_group }) }
+          : old,
       );
       if (!marks.has(incident.id)) marks.set(incident.id, 'changed');
     }

@@ -124,6 +124,10 @@ export const incident = {
   emptyUpdate: 'No text.',
   showAll: (length: string) => `Show all ${length} characters`,
   showLess: 'Show less',
+  flaps: 'Repeats',
+  flapsHint: (n: number, days: string) =>
+    `One of ${n.toLocaleString('en-GB')} incidents of this title, ${days}, each within a day of the one before.`,
+  flapsList: 'The others, newest first',
 };
 
 export const flag = (flag: string) => flags[flag] ?? `${spaced(flag)}.`;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import { cleanup, screen } from '@testing-library/react';
+import { cleanup, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { Incident } from '../../api/models';
@@ -80,6 +80,43 @@ describe('the incident page', () => {
     const planned = screen.getByText('Scheduled', { selector: 'dt' }).nextElementSibling;
     expect(planned?.textContent).toBe('30 Aug 2024, 08:00 – 30 Aug 2024, 10:00');
     expect(screen.queryByText('Still open')).toBeNull();
+  });
+
+  it('shows the flaps around it, with links to the others', async () => {
+    const user = userEvent.setup();
+    const flap = (native_id: string, at: string, duration_seconds?: number) => ({
+      id: `openai/${native_id}`,
+      at,
+      ongoing: duration_seconds === undefined,
+      ...(duration_seconds !== undefined && { duration_seconds }),
+    });
+    const flap_group = {
+      count: 14,
+      first_started_at: '2024-08-27T06:00:00Z',
+      last_started_at: '2024-08-29T07:30:00Z',
+      flaps: [
+        flap('x/3', '2024-08-29T07:30:00Z'),
+        flap('a1', '2024-08-28T18:16:00Z', 8400),
+        flap('x1', '2024-08-28T06:00:00Z', 300),
+      ],
+    };
+    const other = incident({ native_id: 'x/3', title: 'The other one', updates: [] });
+    renderApp(path, {
+      'incidents/openai%2Fa1': { ...incident({ updates: [] }), flap_group },
+      [`incidents/${encodeURIComponent(other.id)}`]: other,
+    });
+    const others = await screen.findByRole('list', { name: 'The others, newest first' });
+    expect(
+      within(others)
+        .getAllByRole('listitem')
+        .map((row) => row.textContent),
+    ).toEqual(['29 Aug 2024, 09:30Still open', '28 Aug 2024, 08:005 min']);
+    const sentence = /^One of 14 incidents of this title, 27\s–\s29 August 2024, each within a day/;
+    expect(screen.getByText(sentence)).toBeTruthy();
+    expect(screen.getByText('2 of 13 shown')).toBeTruthy();
+    await user.click(within(others).getByRole('link', { name: '29 Aug 2024, 09:30' }));
+    await screen.findByRole('heading', { level: 1, name: 'The other one' });
+    expect(screen.queryByRole('heading', { name: 'Repeats' })).toBeNull();
   });
 
   it('says when there is no such incident', async () => {

@@ -15,6 +15,7 @@ import { texts } from '../../texts';
 import { useListSearch } from '../incidents/lastSearch';
 import { NotFoundView } from '../notfound/NotFoundView';
 import { Facts } from './Facts';
+import { Flaps } from './Flaps';
 import styles from './IncidentView.module.css';
 import { Intervals } from './Intervals';
 import { Stages } from './Stages';
@@ -77,6 +78,7 @@ export function IncidentView() {
               <Stages incident={incident} />
               <Intervals incident={incident} catalog={catalog} />
               <Updates updates={incident.updates} />
+              <Flaps incident={incident} />
             </div>
           </div>
         </>
