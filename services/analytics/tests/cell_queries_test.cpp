@@ -33,7 +33,7 @@ class FakeReader final : public IncidentReader {
     for (const std::string& id : ids) incidents.emplace_back().set_id(id);
     return incidents;
   }
-  absl::StatusOr<std::optional<v1::Incident>> Get(const std::string&) override {
+  absl::StatusOr<std::optional<v1::GetIncidentResponse>> Get(const std::string&) override {
     return absl::UnimplementedError("not asked for here");
   }
   absl::Status status;
