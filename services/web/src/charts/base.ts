@@ -4,6 +4,7 @@
 import type { EChartsOption } from 'echarts';
 import { humanDuration } from '../lib/duration';
 import { monthAfter } from '../lib/zoned';
+import { inkOn } from './color';
 import type { Item, TimeAxis } from './shape';
 import type { ChartTheme } from './theme';
 
@@ -122,6 +123,17 @@ export const barWidth = (rows: number): number => Math.round(rowHeight(rows) * 0
 
 export const rowsGrid = { left: 4, right: 18, top: 8, bottom: 4, containLabel: true };
 export const percentLabel = { formatter: '{value} %' };
+
+/** What stands in a piece of a bar of shares, where the piece has room for it. */
+export const pieceLabel = (color: string, show: boolean, text: (share: number) => string) => ({
+  show,
+  color: inkOn(color),
+  fontSize: 11,
+  formatter: ({ value }: { value?: unknown }) => (Number(value) >= 8 ? text(Number(value)) : ''),
+});
+
+/** A share in a piece of a bar: without decimals, as there is little room. */
+export const shortShare = (share: number): string => `${Math.round(share)} %`;
 
 /** The next round number: where an axis that must reach `value` ends. */
 export function niceMax(value: number): number {

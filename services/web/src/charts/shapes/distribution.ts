@@ -8,12 +8,14 @@ import {
   base,
   durationAxis,
   percentLabel,
+  pieceLabel,
   rowAxis,
   rowsGrid,
   rowsHeight,
+  shortShare,
   valueAxis,
 } from '../base';
-import { inkOn, shade } from '../color';
+import { shade } from '../color';
 import {
   between,
   cellKey,
@@ -78,13 +80,7 @@ function drawBins({ result, names, theme, hidden, width }: DrawInput<Result>): D
             color,
             barWidth: barWidth(groups.length),
             itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
-            label: {
-              show: width > 520,
-              color: inkOn(color),
-              fontSize: 11,
-              formatter: ({ value }: { value?: unknown }) =>
-                Number(value) >= 8 ? `${Math.round(Number(value))} %` : '',
-            },
+            label: pieceLabel(color, width > 520, shortShare),
             data: groups.map((group) => ({
               value: group.bins[at]?.share ?? 0,
               cell: binCell(group.group, group.bins[at] ?? {}),

@@ -5,8 +5,17 @@ import type { components } from '../../api/types';
 import { texts } from '../../texts';
 import { choices, columns, impact as words } from '../../texts/shapes';
 import { numbers } from '../../texts/units';
-import { barWidth, base, percentLabel, rowAxis, rowsGrid, rowsHeight, valueAxis } from '../base';
-import { inkOn } from '../color';
+import {
+  barWidth,
+  base,
+  percentLabel,
+  pieceLabel,
+  rowAxis,
+  rowsGrid,
+  rowsHeight,
+  shortShare,
+  valueAxis,
+} from '../base';
 import { cellKey, countCell, decimal, extremes, integer, percent, shareCell, sum } from '../format';
 import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
@@ -56,13 +65,7 @@ function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>
             barWidth: barWidth(groups.length),
             color: theme.impact[impact],
             itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
-            label: {
-              show: !counts && width > 480,
-              color: inkOn(theme.impact[impact]),
-              fontSize: 11,
-              formatter: ({ value }: { value?: unknown }) =>
-                Number(value) >= 8 ? `${Math.round(Number(value))} %` : '',
-            },
+            label: pieceLabel(theme.impact[impact], !counts && width > 480, shortShare),
             data: groups.map((group) => {
               const each = level(group, impact);
               return {

@@ -3,8 +3,16 @@
 import type { components } from '../../api/types';
 import { choices, columns, serviceSets as words } from '../../texts/shapes';
 import { numbers } from '../../texts/units';
-import { barWidth, base, percentLabel, rowAxis, rowsGrid, rowsHeight, valueAxis } from '../base';
-import { inkOn } from '../color';
+import {
+  barWidth,
+  base,
+  percentLabel,
+  pieceLabel,
+  rowAxis,
+  rowsGrid,
+  rowsHeight,
+  valueAxis,
+} from '../base';
 import { cellKey, countCell, extremes, integer, percent, shareCell } from '../format';
 import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
@@ -81,13 +89,7 @@ function drawRange({ result, names, theme, hidden, width }: DrawInput<Result>): 
             barWidth: barWidth(groups.length),
             color,
             itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
-            label: {
-              show: width > 480,
-              color: inkOn(color),
-              fontSize: 11,
-              formatter: ({ value }: { value?: unknown }) =>
-                Number(value) >= 8 ? String(count) : '',
-            },
+            label: pieceLabel(color, width > 480, () => String(count)),
             data: groups.map(({ provider, impact_range: range }) => {
               const each = range.find(({ services }) => services === count);
               return {

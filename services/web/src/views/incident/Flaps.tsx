@@ -6,6 +6,7 @@ import { DateTime, Lasting } from '../../components/When';
 import { dayRange } from '../../lib/time';
 import { texts } from '../../texts';
 import styles from './Flaps.module.css';
+import section from './Section.module.css';
 
 function Length({ flap }: { flap: Flap }) {
   if (flap.ongoing) return <>{texts.incident.open}</>;
@@ -18,10 +19,10 @@ export function Flaps({ incident }: { incident: IncidentDetail }) {
   const others = group.flaps.filter(({ id }) => id !== incident.id);
   return (
     <section aria-labelledby="flaps">
-      <h2 id="flaps" className={styles.heading}>
+      <h2 id="flaps" className={section.heading}>
         {texts.incident.flaps}
       </h2>
-      <p className={styles.hint}>
+      <p className={section.hint}>
         {texts.incident.flapsHint(
           group.count,
           dayRange(group.first_started_at, group.last_started_at),

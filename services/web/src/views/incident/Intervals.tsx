@@ -9,6 +9,7 @@ import { useNow } from '../../lib/now';
 import { oneLine } from '../../lib/text';
 import { texts } from '../../texts';
 import styles from './Intervals.module.css';
+import section from './Section.module.css';
 
 /** From the first to the last moment that is drawn, in milliseconds. */
 function spanOf(incident: Incident, intervals: readonly ImpactInterval[], now: number) {
@@ -30,10 +31,10 @@ export function Intervals({ incident, catalog }: { incident: Incident; catalog: 
   const share = (at: number) => `${(100 * (at - first)) / length}%`;
   return (
     <section aria-labelledby="intervals">
-      <h2 id="intervals" className={styles.heading}>
+      <h2 id="intervals" className={section.heading}>
         {texts.incident.intervals}
       </h2>
-      <p className={styles.hint}>{texts.incident.intervalsHint}</p>
+      <p className={section.hint}>{texts.incident.intervalsHint}</p>
       <table className={styles.table}>
         <thead>
           <tr>
