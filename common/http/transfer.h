@@ -56,8 +56,8 @@ class Transfer {
   std::size_t header_bytes_ = 0;
   bool too_large_ = false;
   Response response_;
-  const std::unique_ptr<CURL, FreeEasy>
-      easy_;  // the last: goes first, while what it points to is there
+  // The last: goes first, while what it points to is there.
+  const std::unique_ptr<CURL, FreeEasy> easy_;
 };
 
 }  // namespace fails::http

@@ -39,8 +39,8 @@ struct MappedStates {
   std::map<ServiceId, ServiceStatus> states;
   bool complete = false;  // a service of the page that is missing is one that the page dropped
   std::set<std::string> unmapped;  // components that the catalog lacks, by name
-  std::set<std::string>
-      made_anew;  // mapped by a name that has another id in the catalog: "API (c9)"
+  // Mapped by a name that has another id in the catalog: "API (c9)".
+  std::set<std::string> made_anew;
 };
 MappedStates MapStates(const catalog::Catalog& catalog, const Source& source,
                        const std::vector<platforms::ComponentStatus>& components, bool complete);
