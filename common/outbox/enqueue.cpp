@@ -27,7 +27,8 @@ void Enqueue(pqxx::work& tx, std::string_view schema, const std::vector<Message>
       " AS new (subject, payload, place) ORDER BY place)"
       " SELECT pg_notify($4, '')",
       tx.quote_name(name));
-  pg::Exec(tx, {"outbox_enqueue", sql.c_str(), /*prepared=*/true}, subjects, payloads,
+  const std::string query = fmt::format("outbox_enqueue_{}", schema);  // of each schema its own
+  pg::Exec(tx, {query.c_str(), sql.c_str(), /*prepared=*/true}, subjects, payloads,
            obs::CurrentTraceparent(), name + "_outbox");
 }
 

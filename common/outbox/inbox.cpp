@@ -12,7 +12,8 @@ bool MarkHandled(pqxx::work& tx, std::string_view schema, std::string_view consu
   const std::string sql = fmt::format(
       "INSERT INTO {}.inbox (consumer, message_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
       tx.quote_name(std::string(schema)));
-  return pg::Exec(tx, {"inbox_mark", sql.c_str(), /*prepared=*/true}, consumer, message_id)
+  const std::string query = fmt::format("inbox_mark_{}", schema);  // of each schema its own
+  return pg::Exec(tx, {query.c_str(), sql.c_str(), /*prepared=*/true}, consumer, message_id)
              .affected_rows() == 1;
 }
 

@@ -37,6 +37,19 @@ TEST_F(InboxTest, AMessageIsNewOnceForEachConsumer) {
   EXPECT_TRUE(Handle("a", "2").value());
 }
 
+TEST_F(InboxTest, OneConnectionServesSeveralSchemas) {
+  pg::Pool owner({.url = database_.owner_url(), .size = 1});
+  const absl::Status status = owner.Transact("both", [](pqxx::work& tx) {
+    tx.exec("CREATE SCHEMA other");
+    tx.exec("CREATE TABLE other.inbox (LIKE incidents.inbox INCLUDING ALL)");
+    EXPECT_TRUE(MarkHandled(tx, "incidents", "a", "1"));
+    EXPECT_TRUE(MarkHandled(tx, "other", "a", "1"));
+    EXPECT_FALSE(MarkHandled(tx, "other", "a", "1"));
+    return absl::OkStatus();
+  });
+  EXPECT_TRUE(status.ok()) << status;
+}
+
 TEST_F(InboxTest, ATransactionThatFailedHandledNothing) {
   EXPECT_FALSE(Handle("a", "1", absl::UnavailableError("later")).ok());
   EXPECT_TRUE(Handle("a", "1").value());
