@@ -76,5 +76,17 @@ TEST(PurityTest, NobodyWaitsByCountingTime) {
   }
 }
 
+// ctest runs the tests of one program side by side, each as a process of its own: two that write
+// one path break each other now and then.
+TEST(PurityTest, NoTwoTestsShareAScratchFile) {
+  static const std::regex shared(R"(::TempDir\(\)|["']/tmp/)");
+  for (const SourceFile& file : CppFiles()) {
+    const std::string code = CodeOf(file);
+    std::smatch found;
+    EXPECT_FALSE(std::regex_search(code, found, shared))
+        << file.path << ": " << found.str() << ": use common/testing/temp_dir.h";
+  }
+}
+
 }  // namespace
 }  // namespace fails::arch

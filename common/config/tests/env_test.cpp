@@ -3,13 +3,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <map>
 #include <string>
+
+#include "common/testing/temp_dir.h"
 
 namespace fails::config {
 namespace {
@@ -32,17 +32,12 @@ Env MakeEnv(std::map<std::string, std::string> variables) {
 // A file with `content`, removed with the object.
 class TemporaryFile {
  public:
-  explicit TemporaryFile(const std::string& content) {
-    std::string path = ::testing::TempDir() + "fails_env_XXXXXX";
-    close(mkstemp(path.data()));
-    path_ = path;
-    std::ofstream(path_) << content;
-  }
-  ~TemporaryFile() { std::filesystem::remove(path_); }
+  explicit TemporaryFile(const std::string& content) { std::ofstream(path_) << content; }
   const std::string& path() const { return path_; }
 
  private:
-  std::string path_;
+  const testing::TempDir folder_{"fails-env"};
+  const std::string path_ = folder_.path() / "value";
 };
 
 TEST(EnvTest, ReadsValues) {

@@ -16,6 +16,7 @@
 #include "common/testing/await.h"
 #include "common/testing/private_nats.h"
 #include "common/testing/private_postgres.h"
+#include "common/testing/temp_dir.h"
 #include "common/wire/time_proto.h"
 #include "fails/v1/analytics_service.grpc.pb.h"
 #include "fails/v1/incident_service.grpc.pb.h"
@@ -56,7 +57,7 @@ class ProcessTest : public ::testing::Test {
   }
 
   void StartProcess() {
-    const std::string catalog = ::testing::TempDir() + "/analytics_catalog.yaml";
+    const std::string catalog = folder_.path() / "catalog.yaml";
     std::ofstream(catalog) << kCatalog;
     Config config;
     config.log_level = "warn";
@@ -109,6 +110,7 @@ class ProcessTest : public ::testing::Test {
   }
 
   PrivatePostgres::Database database_ = PrivatePostgres::Get().NewDatabase();
+  const fails::testing::TempDir folder_{"analytics"};
   PrivateNats nats_;
   IncidentWriter writer_{database_.normalizer_url()};
   std::unique_ptr<runtime::Runtime> runtime_;

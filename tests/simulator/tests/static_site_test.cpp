@@ -7,6 +7,8 @@
 #include <fstream>
 #include <string>
 
+#include "common/testing/temp_dir.h"
+
 namespace fails::simulator {
 namespace {
 
@@ -15,10 +17,6 @@ namespace fs = std::filesystem;
 class StaticSiteTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    root_ = fs::path(::testing::TempDir()) /
-            ("static_site_" +
-             std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
-    fs::remove_all(root_);
     Write("secret.txt", "secret");
     Write("page.test/site/api/v2/summary.json", "{\"page\":{}}");
     Write("page.test/site/history/1.json", "{\"months\":[1]}");
@@ -27,8 +25,6 @@ class StaticSiteTest : public ::testing::Test {
     Write("page.test/site/index.html", "<html/>");
     Write("page.test/other.txt", "not of the site");
   }
-  void TearDown() override { fs::remove_all(root_); }
-
   void Write(const std::string& name, const std::string& text) {
     fs::create_directories((root_ / name).parent_path());
     std::ofstream(root_ / name) << text;
@@ -46,7 +42,8 @@ class StaticSiteTest : public ::testing::Test {
     return site->Get(request);
   }
 
-  fs::path root_;
+  const testing::TempDir folder_{"static-site"};
+  const fs::path root_ = folder_.path();
 };
 
 TEST_F(StaticSiteTest, ServesFilesWithTheirContentType) {

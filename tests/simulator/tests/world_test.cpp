@@ -8,6 +8,7 @@
 #include <set>
 #include <string>
 
+#include "common/testing/temp_dir.h"
 #include "tests/simulator/tests/demo_fixture.h"
 
 namespace fails::simulator {
@@ -24,12 +25,10 @@ std::set<std::string> Codes(Demo& demo) {
 }
 
 class StateFile {
+  const testing::TempDir folder_{"simulator-state"};
+
  public:
-  StateFile() : path(::testing::TempDir() + "simulator_state_test.json") {
-    std::filesystem::remove(path);
-  }
-  ~StateFile() { std::filesystem::remove(path); }
-  const std::filesystem::path path;
+  const std::filesystem::path path = folder_.path() / "state.json";
 };
 
 TEST(WorldTest, TheSameSeedAndStartGiveTheSameLiveIncidents) {

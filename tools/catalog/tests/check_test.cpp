@@ -9,6 +9,7 @@
 #include <fstream>
 #include <thread>
 
+#include "common/testing/temp_dir.h"
 #include "tools/catalog/command_line.h"
 
 namespace fails::tools {
@@ -100,7 +101,8 @@ TEST_F(CatalogToolTest, AnUnreachablePageHasNotMoved) {
 }
 
 TEST_F(CatalogToolTest, TheProgramSaysByItsExitStatusHowItWent) {
-  const std::string file = ::testing::TempDir() + "/fails-catalog-test.yaml";
+  const testing::TempDir folder("fails-catalog");
+  const std::string file = folder.path() / "providers.yaml";
   std::ofstream(file) << Yaml("instatus");
   EXPECT_EQ(Run({"check", file}), 0);
   EXPECT_EQ(Run({"check", file, "--probe"}), 1) << "one has moved";

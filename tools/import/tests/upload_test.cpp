@@ -9,6 +9,7 @@
 #include <fstream>
 #include <thread>
 
+#include "common/testing/temp_dir.h"
 #include "tools/import/command_line.h"
 
 namespace fails::tools {
@@ -90,8 +91,9 @@ TEST_F(UploadTest, TellsTheGatewaysWords) {
 }
 
 TEST_F(UploadTest, TheProgramSaysByItsExitStatusHowItWent) {
-  const std::string file = ::testing::TempDir() + "/fails-import-test.ndjson";
-  const std::string key = ::testing::TempDir() + "/fails-import-test.key";
+  const testing::TempDir folder("fails-import");
+  const std::string file = folder.path() / "incidents.ndjson";
+  const std::string key = folder.path() / "api.key";
   std::ofstream(file) << "{}\n";
   std::ofstream(key) << "from-a-file\n";
   const auto run = [&](std::vector<std::string> arguments) {
