@@ -11,4 +11,8 @@ namespace fails::testing {
 // not an assertion about speed). Returns whether it held.
 bool Await(const std::function<bool()>& condition, absl::Duration timeout = absl::Seconds(30));
 
+// Runs `work` on a thread of its own and returns whether it came back, by the same bound. One that
+// hangs is left behind, and must not be given anything that dies before it.
+bool Returns(std::function<void()> work, absl::Duration timeout = absl::Seconds(30));
+
 }  // namespace fails::testing

@@ -13,6 +13,7 @@ namespace fails::bus {
 namespace {
 
 using fails::testing::Await;
+using fails::testing::Returns;
 using ::testing::HasSubstr;
 
 TEST_F(BusTest, ConnectsLaterWhenThereIsNoServerYet) {
@@ -64,13 +65,11 @@ TEST_F(BusTest, WrongCredentialsAreSaidAndTriedAgain) {
   EXPECT_EQ((*connection)->Probe().code(), absl::StatusCode::kUnavailable);
 }
 
-TEST_F(BusTest, ClosingIsQuickAlsoWithoutAServer) {
+TEST_F(BusTest, ClosesAlsoWithoutAServer) {
   nats_.Kill();
   auto connection = Connection::Open({.url = nats_.url()});
-  const absl::Time began = absl::Now();
-  connection->reset();
-  connection_.reset();
-  EXPECT_LT(absl::Now() - began, absl::Seconds(10));
+  EXPECT_TRUE(Returns([&] { connection->reset(); })) << "never connected";
+  EXPECT_TRUE(Returns([&] { connection_.reset(); })) << "once connected";
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ namespace fails::outbox {
 namespace {
 
 using fails::testing::Await;
+using fails::testing::Returns;
 using ::testing::ElementsAre;
 
 class RelayOutageTest : public OutboxTest {
@@ -93,14 +94,12 @@ TEST_F(RelayOutageTest, WaitsForTheStreamToBeMade) {
   EXPECT_TRUE(Await([&] { return Unpublished() == 0; }));
 }
 
-TEST_F(RelayOutageTest, StopsInTimeWithoutBusAndDatabase) {
+TEST_F(RelayOutageTest, StopsAlsoWithoutBusAndDatabase) {
   Enqueue("1");
   nats_.Kill();
   const auto relay = StartRelay();
   server_.Kill();
-  const absl::Time began = absl::Now();
-  relay->Stop();
-  EXPECT_LT(absl::Now() - began, absl::Seconds(10));
+  EXPECT_TRUE(Returns([&] { relay->Stop(); }));
   server_.Start();
 }
 

@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
+
+#include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "common/testing/fake_clock.h"
 
@@ -19,6 +22,20 @@ TEST(AwaitTest, GivesUpAtTheTimeout) {
   const absl::Time began = absl::Now();
   EXPECT_FALSE(Await([] { return false; }, absl::Milliseconds(30)));
   EXPECT_GE(absl::Now() - began, absl::Milliseconds(30));
+}
+
+TEST(ReturnsTest, SaysWhetherTheWorkCameBack) {
+  EXPECT_TRUE(Returns([] {}));
+  const auto never = std::make_shared<absl::Notification>();
+  const auto gone = std::make_shared<absl::Notification>();
+  EXPECT_FALSE(Returns(
+      [=] {
+        never->WaitForNotification();
+        gone->Notify();
+      },
+      absl::Milliseconds(30)));
+  never->Notify();
+  gone->WaitForNotification();
 }
 
 TEST(FakeClockTest, MovesOnlyWhenMoved) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "common/testing/await.h"
 #include "services/gateway/tests/running_gateway.h"
 
 namespace fails::gateway {
@@ -93,7 +94,7 @@ TEST_F(HttpProtocolTest, SlowRequestsGet408) {
 }
 
 TEST_F(HttpProtocolTest, SilentConnectionsAreClosedWithoutAWord) {
-  config_.http_limits.header_timeout = absl::Milliseconds(100);
+  config_.http_limits.header_timeout = absl::Seconds(1);
   config_.http_limits.idle_timeout = absl::Milliseconds(100);
   EXPECT_TRUE(HttpConnection(gateway().port()).ReadEnd());
   HttpConnection idle(gateway().port());
@@ -166,9 +167,7 @@ TEST_F(HttpProtocolTest, StopEndsIdleConnectionsAndStreams) {
   stream.Send("GET /api/v1/events HTTP/1.1\r\nHost: a\r\n\r\n");
   EXPECT_EQ(stream.ReadHead()->status, 200);
   EXPECT_EQ(stream.ReadChunk(), ": hello\nretry: 2000\n\n");
-  const absl::Time before = absl::Now();
-  gateway().Stop();
-  EXPECT_LT(absl::Now() - before, absl::Seconds(8)) << "within the deadline";
+  EXPECT_TRUE(fails::testing::Returns([&] { gateway().Stop(); }));
   EXPECT_TRUE(idle.ReadEnd());
   EXPECT_TRUE(stream.ReadEnd());
 }
