@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t kManyComponents = 15;
 constexpr std::size_t kManyServices = 8;
+constexpr std::size_t kLongestId = 1000;  // far below what a row of an index may hold
 
 void RepairText(Report& report) {
   for (std::string* text :
@@ -152,6 +153,11 @@ absl::StatusOr<MappedReport> MapServices(const catalog::Catalog& catalog, const 
   RepairText(report);
   if (report.native_id.empty()) {
     return absl::InvalidArgumentError(fmt::format("incident '{}' has no id", report.title));
+  }
+  if (report.native_id.size() > kLongestId) {
+    return absl::InvalidArgumentError(fmt::format("incident '{}…' has an id of {} bytes",
+                                                  report.native_id.substr(0, 40),
+                                                  report.native_id.size()));
   }
   FAILS_RETURN_IF_ERROR(RepairTimes(report));
   auto provider = ProviderOf(catalog, source, report.provider);
