@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """The bash half: wrong arguments end with status 2 before anything is installed or built; which Node suits."""
 
+import shutil
 import subprocess
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -30,6 +32,23 @@ class ArgumentsTest(unittest.TestCase):
                 status, output = _call(*argv)
                 self.assertEqual(status, 2, output)
                 self.assertIn(words, output)
+
+    def test_what_is_not_built_is_said_at_once(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            checkout, build = Path(folder) / "checkout", Path(folder) / "build"
+            checkout.mkdir()
+            (checkout / "deploy").symlink_to(_SOURCE / "deploy")
+            shutil.copy(_SOURCE / "run", checkout)
+            command = [str(checkout / "run"), "--no-build", "--build-dir", str(build), "--var", str(checkout / "var")]
+            status, output = _call(*command)
+            self.assertEqual(status, 1, output)
+            self.assertIn("fails-scraper is not built", output)
+            (build / "bin").mkdir(parents=True)
+            for name in ("scraper", "normalizer", "analytics", "insight", "gateway", "simulator"):
+                shutil.copy("/bin/true", build / "bin" / f"fails-{name}")
+            status, output = _call(*command)
+            self.assertEqual(status, 1, output)
+            self.assertIn("the web page is not built", output)
 
     def test_help_names_every_option(self) -> None:
         status, output = _call("./run", "--demo", "--help")
