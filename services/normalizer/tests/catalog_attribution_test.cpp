@@ -85,6 +85,18 @@ TEST(CatalogAttributionTest,
   EXPECT_FALSE(after.statement.reports.at(0).unknown_component);
 }
 
+TEST(CatalogAttributionTest, AComponentCountsAsOfTheServiceThatItsGroupStandsFor) {
+  const auto read =
+      MustRead({"openrouter", "datadog", "config", R"({"visualizationType":"bars","components":[
+    {"id":"62d944d3-1acb-471b-81a0-099b3da0164f","name":"API","type":"ComponentGroup","status":"degraded","components":[
+      {"id":"c1","name":"Completions","type":"Component","status":"degraded"}]}],
+    "incidents":[{"id":"i","title":"Errors","resolved":false,"currentStatus":"investigating","timeline":[
+      {"id":"t","status":"investigating","startedAt":"2026-09-30T10:00:00Z","createdAt":"2026-09-30T10:00:00Z",
+       "componentsAffected":[{"id":"c1","name":"Completions","status":"degraded"}]}]}]})"});
+  EXPECT_THAT(Services(read), ElementsAre("openrouter/api"));
+  EXPECT_TRUE(read.unmapped.empty());
+}
+
 TEST(CatalogAttributionTest, TheBookIsAskedForOnlyWhereItIsNeeded) {
   static const auto catalog =
       catalog::Catalog::Load(FAILS_SOURCE_DIR "/deploy/catalog/providers.yaml");
