@@ -108,25 +108,18 @@ UpdateResult Save(pqxx::work& tx, const Decision& decision, const Stored& stored
 absl::StatusOr<UpdateResult> PgIncidentStore::Update(const std::string& message_key,
                                                      const Statement& statement,
                                                      const Decide& decide) {
-  auto result =
-      pool_.Transact("update_incidents", [&](pqxx::work& tx) -> absl::StatusOr<UpdateResult> {
-        if (!message_key.empty() && !outbox::MarkHandled(tx, kSchema, kConsumer, message_key)) {
-          return UpdateResult{.repeat = true};
-        }
-        LockProviders(tx, statement);
-        FAILS_ASSIGN_OR_RETURN(const Stored stored, Load(tx, statement));
-        FAILS_ASSIGN_OR_RETURN(const Decision decision, decide(stored));
-        const UpdateResult saved = Save(tx, decision, stored);
-        TouchIncidents(tx, statement, decision.incidents);
-        TouchDays(tx, statement);
-        return saved;
-      });
-  // A missing table or privilege is a migration that is still to come: no reason to give a document
-  // up.
-  if (absl::IsFailedPrecondition(result.status())) {
-    return absl::UnavailableError(result.status().message());
-  }
-  return result;
+  return pool_.Transact("update_incidents", [&](pqxx::work& tx) -> absl::StatusOr<UpdateResult> {
+    if (!message_key.empty() && !outbox::MarkHandled(tx, kSchema, kConsumer, message_key)) {
+      return UpdateResult{.repeat = true};
+    }
+    LockProviders(tx, statement);
+    FAILS_ASSIGN_OR_RETURN(const Stored stored, Load(tx, statement));
+    FAILS_ASSIGN_OR_RETURN(const Decision decision, decide(stored));
+    const UpdateResult saved = Save(tx, decision, stored);
+    TouchIncidents(tx, statement, decision.incidents);
+    TouchDays(tx, statement);
+    return saved;
+  });
 }
 
 absl::Status PgIncidentStore::Probe() {
