@@ -50,13 +50,14 @@ struct Topology {
 absl::Status ApplyTopology(Connection& connection, const Topology& topology);
 
 // Applies the topology in a background thread as soon as a server is there, and again after each
-// reconnect (a server that came back empty gets its streams). Probe(): OK once applied.
+// reconnect (a server that came back empty gets its streams). Thread-safe.
 class TopologyKeeper {
  public:
   TopologyKeeper(Connection& connection, Topology topology);
   ~TopologyKeeper();
+  // OK once applied to the server there is now; else UNAVAILABLE, or what the server refuses.
   absl::Status Probe() const;
-  // Blocks until applied, `deadline`, or Stop.
+  // Blocks until applied (OK), `deadline` (as Probe), or Stop (CANCELLED).
   absl::Status AwaitApplied(absl::Time deadline) const;
   void Stop();
 

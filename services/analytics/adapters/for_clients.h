@@ -8,11 +8,10 @@
 
 namespace fails::analytics {
 
-// What the pool says of itself (no connection free, no schema yet) is no fault of the client's, as
-// its codes would read in an answer.
+// What the pool says of itself (no connection free, a conflict) is no fault of the client's, as its
+// codes would read in an answer.
 inline absl::Status ForClients(absl::Status status) {
   switch (status.code()) {
-    case absl::StatusCode::kFailedPrecondition:
     case absl::StatusCode::kResourceExhausted:
     case absl::StatusCode::kAborted:
       return absl::UnavailableError(status.message());

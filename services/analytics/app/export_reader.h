@@ -24,6 +24,7 @@ struct OutageDayFilter {
 // Where exports are read from: everything as of one moment, in portions, so that memory does not
 // grow with what there is. `take` answers whether anybody still wants the rest; if not, the export
 // is CANCELLED. Errors as IncidentReader; also after some portions, when what was taken is not all.
+// Thread-safe.
 class ExportReader {
  public:
   virtual ~ExportReader() = default;

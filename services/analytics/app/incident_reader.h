@@ -19,7 +19,7 @@ struct IncidentPage {
 };
 
 // Where incidents are read from as clients see them. UNAVAILABLE while the database cannot be read,
-// DEADLINE_EXCEEDED for a read that takes too long.
+// DEADLINE_EXCEEDED for a read that takes too long. Thread-safe.
 class IncidentReader {
  public:
   virtual ~IncidentReader() = default;

@@ -47,7 +47,7 @@ struct DataSample {
 };
 
 // Where the stored incidents and calendars come from. Errors as pg::Pool has them: UNAVAILABLE
-// without a server, FAILED_PRECONDITION before the schema is there.
+// without a server and before the schema is there. Used by one thread at a time.
 class RowSource {
  public:
   virtual ~RowSource() = default;

@@ -17,7 +17,7 @@ struct StatusChangeFilter {
   std::optional<absl::Time> to;       // at < to
 };
 
-// What the pages said of how services do. Errors as IncidentReader.
+// What the pages said of how services do. Errors as IncidentReader. Thread-safe.
 class StatusReader {
  public:
   virtual ~StatusReader() = default;

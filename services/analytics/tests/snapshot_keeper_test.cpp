@@ -183,7 +183,7 @@ TEST_F(SnapshotKeeperTest, AWakeDuringARefreshIsNotLost) {
 }
 
 TEST_F(SnapshotKeeperTest, SaysWhatItWaitsForAndKeepsTheOldOneMeanwhile) {
-  source_.Fail(absl::FailedPreconditionError("no schema"));
+  source_.Fail(absl::UnavailableError("no schema"));
   SnapshotKeeper& keeper = Start(absl::Milliseconds(5));
   ASSERT_TRUE(Await([&] { return source_.reads() >= 2; }));
   EXPECT_EQ(keeper.Current(), nullptr);

@@ -13,7 +13,7 @@
 namespace fails::gateway {
 
 // Reads of the stored stream for subscribers that come back after a long while: blocking calls, on
-// a few threads of their own. Outlives every task and reader it gave.
+// a few threads of their own. Thread-safe; outlives every task and reader it gave.
 class ReplayPool {
  public:
   ReplayPool(EventSource& source, int threads);
@@ -21,7 +21,8 @@ class ReplayPool {
 
   http::Task<absl::StatusOr<bus::StreamBounds>> Bounds();
 
-  // One subscriber's way through the stream. Made and closed on the pool's threads.
+  // One subscriber's way through the stream, used by that subscriber alone. What it reads with is
+  // made and closed on the pool's threads.
   class Reader {
    public:
     Reader(ReplayPool& pool, std::uint64_t first_sequence);

@@ -102,42 +102,30 @@ UpdateResult Save(pqxx::work& tx, const Decision& decision, const Stored& stored
   return result;
 }
 
-// A missing table or privilege is a migration that is still to come: no reason to give a document
-// up.
-absl::Status NotGivenUp(const absl::Status& status) {
-  if (!absl::IsFailedPrecondition(status)) return status;
-  return absl::UnavailableError(status.message());
-}
-
 }  // namespace
 
 absl::StatusOr<UpdateResult> PgIncidentStore::Update(const std::string& message_key,
                                                      const Statement& statement,
                                                      const Decide& decide) {
-  auto result =
-      pool_.Transact("update_incidents", [&](pqxx::work& tx) -> absl::StatusOr<UpdateResult> {
-        if (!message_key.empty() && !outbox::MarkHandled(tx, kSchema, kConsumer, message_key)) {
-          return UpdateResult{.repeat = true};
-        }
-        LockProviders(tx, statement);
-        FAILS_ASSIGN_OR_RETURN(const Stored stored, Load(tx, statement));
-        FAILS_ASSIGN_OR_RETURN(const Decision decision, decide(stored));
-        const UpdateResult saved = Save(tx, decision, stored);
-        TouchIncidents(tx, statement, decision.incidents);
-        TouchDays(tx, statement);
-        SaveComponents(tx, statement);
-        return saved;
-      });
-  if (!result.ok()) return NotGivenUp(result.status());
-  return result;
+  return pool_.Transact("update_incidents", [&](pqxx::work& tx) -> absl::StatusOr<UpdateResult> {
+    if (!message_key.empty() && !outbox::MarkHandled(tx, kSchema, kConsumer, message_key)) {
+      return UpdateResult{.repeat = true};
+    }
+    LockProviders(tx, statement);
+    FAILS_ASSIGN_OR_RETURN(const Stored stored, Load(tx, statement));
+    FAILS_ASSIGN_OR_RETURN(const Decision decision, decide(stored));
+    const UpdateResult saved = Save(tx, decision, stored);
+    TouchIncidents(tx, statement, decision.incidents);
+    TouchDays(tx, statement);
+    SaveComponents(tx, statement);
+    return saved;
+  });
 }
 
 absl::StatusOr<ComponentBook> PgIncidentStore::Components(const PageId& page) {
-  auto book = pool_.Transact("components", [&](pqxx::work& tx) -> absl::StatusOr<ComponentBook> {
+  return pool_.Transact("components", [&](pqxx::work& tx) -> absl::StatusOr<ComponentBook> {
     return LoadComponents(tx, page);
   });
-  if (!book.ok()) return NotGivenUp(book.status());
-  return book;
 }
 
 absl::Status PgIncidentStore::Probe() {

@@ -19,7 +19,7 @@ struct UpdateResult {
 };
 
 // Where incidents, outage days, service states and the pages' components are kept. Business code
-// never sees a transaction: it passes a pure function.
+// never sees a transaction: it passes a pure function. Thread-safe.
 class IncidentStore {
  public:
   // Sees what is stored of all that the statement touches and says what changes. May be called
@@ -31,6 +31,8 @@ class IncidentStore {
   // In one transaction: inbox row, what was decided, outbox rows, the components it lists;
   // statements about one provider one after the other. `message_key` says which message this is;
   // empty: always handled (replay).
+  // Errors: those of `decide`; UNAVAILABLE and others that pass while the store, its schema or a
+  // connection is away; INVALID_ARGUMENT for what can never be stored.
   virtual absl::StatusOr<UpdateResult> Update(const std::string& message_key,
                                               const Statement& statement, const Decide& decide) = 0;
 

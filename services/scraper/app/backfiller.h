@@ -60,6 +60,7 @@ class Backfiller {
   void Stop();
 
   // The shared states are now these, as seen by whoever follows them. May come late and repeat.
+  // From any thread.
   void PageChanged(const std::string& page, const std::optional<PageState>& state);
   void BackfillChanged(const std::string& page, const std::optional<BackfillState>& state);
 

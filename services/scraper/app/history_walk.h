@@ -20,7 +20,7 @@ struct SliceOptions {
 };
 
 // The walk through a page's history, a slice at a time: asks for documents that are pending,
-// publishes them, and notes what they lead to.
+// publishes them, and notes what they lead to. Thread-safe.
 class HistoryWalk {
  public:
   HistoryWalk(const Clock& clock, const Fetch& fetch, DocumentSink& sink, HostPace& pace,

@@ -13,7 +13,7 @@
 namespace fails::scraper {
 
 // Renews the leases of running polls and walks on a thread of its own, so that a lease can be much
-// shorter than a slow poll.
+// shorter than a slow poll. Thread-safe.
 class LeaseKeeper {
  public:
   // `every` is well under the lease: a third of it.

@@ -42,7 +42,7 @@ struct PollReport {
 // time has come, and one that stands in for another unless that could not be had. Validators of a
 // document are kept only once its publishing is confirmed, and those that would answer 304 only
 // once all that it leads to is in as well: whatever is cut short is asked for again. One document's
-// failure does not keep the others from being asked; a rate limit does.
+// failure does not keep the others from being asked; a rate limit does. Thread-safe.
 class PagePoll {
  public:
   // `ahead`, where there is one, asks for documents that are likely unchanged, still one after the

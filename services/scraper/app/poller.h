@@ -67,7 +67,7 @@ class Poller {
   void Stop(absl::Time deadline);
 
   // The shared state of a page is now this (absent: deleted), as seen by whoever follows it. May
-  // come late and repeat.
+  // come late and repeat. From any thread.
   void PageChanged(const std::string& page, const std::optional<PageState>& state);
 
  private:
