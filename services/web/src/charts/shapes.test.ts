@@ -186,7 +186,7 @@ describe('words and colours', () => {
   });
 
   it('draws sets of stages', () => {
-    expect(dots('S1_S3_S4')).toBe('● ○ ● ● ○');
+    expect(dots('S1_S3_S4')).toEqual(['●', '○', '●', '●', '○']);
     expect(inWords('S4_S5')).toBe('resolved, postmortem');
   });
 

@@ -9,6 +9,7 @@ import {
   percentLabel,
   pieceLabel,
   rowAxis,
+  rowLabel,
   rowsGrid,
   rowsHeight,
   valueAxis,
@@ -26,7 +27,14 @@ const setCell = (provider: string, services: readonly string[]) =>
 const setName = (services: readonly string[], names: Names): string =>
   services.length === 0 ? words.none : services.map(names.service).join(' + ');
 
-function drawSets({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
+/** The same beside the names of other providers' services. */
+function rowName(provider: string, services: readonly string[], names: Names): string {
+  const [first] = services;
+  if (first === undefined) return words.noneOf(names.provider(provider));
+  return services.length === 1 ? names.group(first) : setName(services, names);
+}
+
+function drawSets({ result, names, theme, hidden, width }: DrawInput<Result>): Drawing {
   const rows = result.groups
     .filter(({ provider }) => !hidden.has(provider))
     .flatMap(({ provider, combinations }) => combinations.map((each) => ({ provider, ...each })))
@@ -41,7 +49,8 @@ function drawSets({ result, names, theme, hidden }: DrawInput<Result>): Drawing 
         xAxis: valueAxis(theme, { minInterval: 1 }),
         yAxis: rowAxis(
           theme,
-          rows.map(({ services }) => setName(services, names)),
+          rows.map(({ provider, services }) => rowName(provider, services, names)),
+          { axisLabel: rowLabel(theme, width < 520 ? 132 : 220) },
         ),
         series: [
           {

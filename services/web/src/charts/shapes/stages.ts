@@ -29,12 +29,10 @@ const known = (group: Group): boolean => group.stages.some(({ n }) => n > 0);
 function reading(result: Result, names: Names): string {
   const ends = extremes(result.groups, (group) => of(group, 'repair')?.share);
   const [only] = result.groups.filter(known);
-  const say = (group: Group) =>
-    words.part(names.group(group.group), percent(of(group, 'repair')?.share, 0));
-  if (ends) {
-    return words.reading(say(ends.low), say(ends.high));
-  }
-  return only ? words.readingOne(say(only)) : '';
+  const share = (group: Group) => percent(of(group, 'repair')?.share, 0);
+  const say = (group: Group) => words.part(names.group(group.group), share(group));
+  if (ends) return words.reading(say(ends.low), say(ends.high));
+  return only ? words.readingOne(names.group(only.group), share(only)) : '';
 }
 
 function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>): Drawing {
