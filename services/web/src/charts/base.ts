@@ -151,7 +151,15 @@ export const rowsHeight = (rows: number, around = 46): number =>
 export const barWidth = (rows: number): number => Math.round(rowHeight(rows) * 0.66);
 
 export const rowsGrid = { left: 4, right: 18, top: 8, bottom: 4, containLabel: true };
-export const percentLabel = { formatter: '{value} %' };
+export const percentLabel = { fontSize: 12, formatter: '{value} %' };
+
+/** From nothing to all, marked as there is room. */
+export const shareAxis = (theme: ChartTheme, width: number) =>
+  valueAxis(theme, {
+    max: 100,
+    interval: width < 440 ? 50 : 20,
+    axisLabel: { color: theme.ink3, ...percentLabel },
+  });
 
 /** What stands in a piece of a bar of shares, where the piece has room for it. */
 export const pieceLabel = (color: string, show: boolean, text: (share: number) => string) => ({

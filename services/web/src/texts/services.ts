@@ -9,6 +9,7 @@ export const now = {
     `${n} of ${count(all, 'service', 'services')} ${n === 1 ? 'has' : 'have'} trouble`,
   fine: (n: number, unknown: number) =>
     n === 1 ? 'The service works' : `All ${n} ${unknown > 0 ? 'known ' : ''}services work`,
+  open: (n: number) => `${count(n, 'incident is', 'incidents are')} open`,
   allUnknown: 'The state of the services is not known',
   unknown: (n: number) => `${n} unknown: nobody vouches for ${n === 1 ? 'it' : 'them'} now`,
   since: (ago: string) => (ago.endsWith(' ago') ? `for ${ago.replace(/ ago$/, '')}` : ago),

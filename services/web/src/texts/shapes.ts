@@ -212,7 +212,7 @@ export const summary = {
   open: 'Open',
   mttr: 'Mean time to recover',
   mtbf: 'Mean time between failures',
-  available: (days: number) => `Available, ${days} d`,
+  available: (days: number) => `Available, ${days}\u00a0d`,
   budget: (slo: number) => `Error budget of ${slo}\u00a0% used`,
   longest: 'Longest',
   interval: (low: string, high: string, n: number) => `95 % interval ${low} to ${high}, n ${n}`,

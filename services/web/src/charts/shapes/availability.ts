@@ -59,14 +59,16 @@ function drawDays({ result, names, theme, hidden, width }: DrawInput<Result>): D
     const [end = 0] = api.coord([api.value(1), api.value(2)]);
     const area = params.coordSys as unknown as { x: number; width: number };
     const day = area.width / result.dates.length;
+    const band = api.coord([api.value(0), 1])[1] ?? 0;
+    const height = 0.64 * Math.abs(band - (api.coord([api.value(0), 0])[1] ?? 0));
     const x = from - day / 2;
     return {
       type: 'rect' as const,
       shape: {
         x,
-        y: to - 9,
+        y: to - height / 2,
         width: Math.max(1.5, end - from + day - (day > 5 ? 1 : 0)),
-        height: 18,
+        height,
       },
       style: { fill: api.visual('color') as string },
       emphasis: { style: { stroke: theme.ink, lineWidth: 1 } },

@@ -35,7 +35,7 @@ function draw({ result, names, theme, chosen, width }: DrawInput<Result>): Drawi
   const rows = group?.combinations.slice(0, most) ?? [];
   const color = group && group.group !== 'all' ? names.color(group.group) : theme.accent;
   const roomy = width >= roomyPx;
-  const column = { width: roomy ? 54 : 28, align: 'center' as const };
+  const column = { width: roomy ? 50 : 28, align: 'center' as const };
   return {
     height: rowsHeight(rows.length + 1),
     option: () =>

@@ -36,7 +36,7 @@ function reading(result: Result, names: Names): string {
 }
 
 // Correlations reach from -1 to 1, most of them not far: an axis to the ends would show nothing of these.
-const reaches = [0.25, 0.5, 1];
+const reaches = [0.2, 0.5, 1];
 
 const reachOf = ({ acf, band95 }: Series): number => {
   const most = Math.max(...[...acf, ...band95].map((value) => Math.abs(value ?? 0)));

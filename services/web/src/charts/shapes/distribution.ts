@@ -12,6 +12,7 @@ import {
   rowAxis,
   rowsGrid,
   rowsHeight,
+  shareAxis,
   shortShare,
   valueAxis,
 } from '../base';
@@ -65,7 +66,7 @@ function drawBins({ result, names, theme, hidden, width }: DrawInput<Result>): D
       ({
         ...base(theme),
         grid: rowsGrid,
-        xAxis: valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } }),
+        xAxis: shareAxis(theme, width),
         yAxis: rowAxis(
           theme,
           groups.map(({ group }) => names.group(group)),

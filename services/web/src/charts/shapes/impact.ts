@@ -8,11 +8,11 @@ import { numbers } from '../../texts/units';
 import {
   barWidth,
   base,
-  percentLabel,
   pieceLabel,
   rowAxis,
   rowsGrid,
   rowsHeight,
+  shareAxis,
   shortShare,
   valueAxis,
 } from '../base';
@@ -49,10 +49,7 @@ function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>
       ({
         ...base(theme),
         grid: rowsGrid,
-        xAxis: valueAxis(
-          theme,
-          counts ? {} : { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } },
-        ),
+        xAxis: counts ? valueAxis(theme) : shareAxis(theme, width),
         yAxis: rowAxis(
           theme,
           groups.map(({ provider }) => names.provider(provider)),

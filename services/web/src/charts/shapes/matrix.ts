@@ -81,7 +81,7 @@ function draw({ result, names, theme, width }: DrawInput<Result>): Drawing {
           },
         }),
         yAxis: rowAxis(theme, services.map(label), {
-          axisLabel: rowLabel(theme, width < 520 ? 118 : 168),
+          axisLabel: rowLabel(theme, width < 520 ? 130 : 168),
         }),
         visualMap: {
           show: false,

@@ -6,12 +6,12 @@ import { numbers } from '../../texts/units';
 import {
   barWidth,
   base,
-  percentLabel,
   pieceLabel,
   rowAxis,
   rowLabel,
   rowsGrid,
   rowsHeight,
+  shareAxis,
   valueAxis,
 } from '../base';
 import { cellKey, countCell, extremes, integer, percent, shareCell } from '../format';
@@ -50,7 +50,7 @@ function drawSets({ result, names, theme, hidden, width }: DrawInput<Result>): D
         yAxis: rowAxis(
           theme,
           rows.map(({ provider, services }) => rowName(provider, services, names)),
-          { axisLabel: rowLabel(theme, width < 520 ? 132 : 220) },
+          { axisLabel: rowLabel(theme, width < 520 ? 152 : 220) },
         ),
         series: [
           {
@@ -85,7 +85,7 @@ function drawRange({ result, names, theme, hidden, width }: DrawInput<Result>): 
       ({
         ...base(theme),
         grid: rowsGrid,
-        xAxis: valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } }),
+        xAxis: shareAxis(theme, width),
         yAxis: rowAxis(
           theme,
           groups.map(({ provider }) => names.provider(provider)),

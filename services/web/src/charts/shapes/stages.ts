@@ -3,16 +3,7 @@
 import type { components } from '../../api/types';
 import { choices, columns, stages as words } from '../../texts/shapes';
 import { numbers } from '../../texts/units';
-import {
-  barWidth,
-  base,
-  durationAxis,
-  percentLabel,
-  rowAxis,
-  rowsGrid,
-  rowsHeight,
-  valueAxis,
-} from '../base';
+import { barWidth, base, durationAxis, rowAxis, rowsGrid, rowsHeight, shareAxis } from '../base';
 import { inkOn } from '../color';
 import { cellKey, countCell, duration, durationCell, extremes, integer, percent } from '../format';
 import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
@@ -84,7 +75,7 @@ function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>
         ...base(theme),
         grid: rowsGrid,
         xAxis: shares
-          ? valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } })
+          ? shareAxis(theme, width)
           : durationAxis(theme, 'log', 60, Math.max(...values, 3600) * 1.1),
         yAxis: rowAxis(
           theme,

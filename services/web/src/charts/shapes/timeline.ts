@@ -57,8 +57,8 @@ function draw({ result, names, theme, hidden, range }: DrawInput<Result>): Drawi
         ...base(theme),
         title: [plotTitle(theme, words.begun, '0%'), plotTitle(theme, words.days, '56%')],
         grid: [
-          { ...markRoom, right: 8, top: '8%', height: '36%' },
-          { ...markRoom, right: 8, top: '64%', bottom: 26 },
+          { ...markRoom, right: 20, top: '8%', height: '36%' },
+          { ...markRoom, right: 20, top: '64%', bottom: 26 },
         ],
         xAxis: [monthAxis(theme, result.months), monthAxis(theme, result.months, { gridIndex: 1 })],
         yAxis: [

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The height that a drawing may have while its card fills the screen.
 import { type RefObject, useEffect, useState } from 'react';
+import { textScale } from '../../charts/scale';
 
 /** What the card holds beside its drawing stays in sight. */
 function roomIn(card: HTMLElement): number {
@@ -10,10 +11,11 @@ function roomIn(card: HTMLElement): number {
   const { paddingBottom } = getComputedStyle(card);
   const end =
     last.getBoundingClientRect().bottom + card.scrollTop + Number.parseFloat(paddingBottom);
-  return Math.floor(window.innerHeight - (end - plot.getBoundingClientRect().height));
+  const room = window.innerHeight - (end - plot.getBoundingClientRect().height);
+  return Math.floor(room / textScale());
 }
 
-/** In pixels; 0 while the card is one of the page. */
+/** In pixels of a drawing; 0 while the card is one of the page. */
 export function useFullScreen(card: RefObject<HTMLElement | null>): number {
   const [room, setRoom] = useState(0);
   useEffect(() => {
