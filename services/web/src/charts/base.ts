@@ -111,6 +111,7 @@ export function lengthAxis(theme: ChartTheme, high: number, more: object = {}) {
     axisLabel: {
       ...axisText(theme),
       color: theme.ink3,
+      hideOverlap: true,
       formatter: (seconds: number) => (seconds === 0 ? '0' : humanDuration(seconds)),
     },
     ...more,
@@ -127,7 +128,7 @@ export function durationAxis(theme: ChartTheme, scale: string, low: number, high
     hideOverlap: true,
     formatter: (seconds: number) => humanDuration(seconds),
   };
-  if (scale === 'linear') return lengthAxis(theme, high, { axisLabel: label });
+  if (scale === 'linear') return lengthAxis(theme, high);
   const marks = nice.filter((mark) => mark > low && mark < high);
   return {
     ...valueAxis(theme),
@@ -147,8 +148,8 @@ const rowHeight = (rows: number): number => (rows > 8 ? 28 : rows > 4 ? 32 : 42)
 export const rowsHeight = (rows: number, around = 46): number =>
   Math.max(1, rows) * rowHeight(rows) + around;
 
-/** How thick a bar is in a drawing with that many rows. */
-export const barWidth = (rows: number): number => Math.round(rowHeight(rows) * 0.66);
+/** How thick the bar of a row is: in a drawing that is stretched, thicker. */
+export const rowBar = { barWidth: '66%', barMaxWidth: 44 };
 
 export const rowsGrid = { left: 4, right: 18, top: 8, bottom: 4, containLabel: true };
 export const percentLabel = { fontSize: 12, formatter: '{value} %' };

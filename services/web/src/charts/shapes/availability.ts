@@ -5,13 +5,13 @@ import type { AvailabilityResult } from '../../api/models';
 import { dayWords } from '../../lib/zoned';
 import { choices, columns, availability as words } from '../../texts/shapes';
 import {
-  barWidth,
   base,
   categoryAxis,
   dayAxis,
   daysAxis,
   percentLabel,
   rowAxis,
+  rowBar,
   rowsGrid,
   rowsHeight,
   valueAxis,
@@ -201,7 +201,7 @@ function drawMeans({ result, names, theme }: DrawInput<Result>): Drawing {
         series: [
           {
             type: 'bar',
-            barWidth: barWidth(groups.length),
+            ...rowBar,
             label: {
               show: true,
               position: 'right',

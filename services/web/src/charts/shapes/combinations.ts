@@ -2,7 +2,7 @@
 // Which stages were posted together: one row per set, drawn as five dots.
 import type { components } from '../../api/types';
 import { choices, columns, combinations as words } from '../../texts/shapes';
-import { barWidth, base, rowAxis, rowsGrid, rowsHeight, valueAxis } from '../base';
+import { base, rowAxis, rowBar, rowsGrid, rowsHeight, valueAxis } from '../base';
 import { cellKey, countCell, integer, percent, shareCell } from '../format';
 import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
@@ -65,7 +65,7 @@ function draw({ result, names, theme, chosen, width }: DrawInput<Result>): Drawi
           {
             type: 'bar',
             color,
-            barWidth: barWidth(rows.length + 1),
+            ...rowBar,
             label: {
               show: true,
               position: 'right',

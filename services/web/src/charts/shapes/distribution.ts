@@ -4,12 +4,12 @@ import type { components } from '../../api/types';
 import { choices, columns, distribution as words } from '../../texts/shapes';
 import { numbers } from '../../texts/units';
 import {
-  barWidth,
   base,
   durationAxis,
   percentLabel,
   pieceLabel,
   rowAxis,
+  rowBar,
   rowsGrid,
   rowsHeight,
   shareAxis,
@@ -79,7 +79,7 @@ function drawBins({ result, names, theme, hidden, width }: DrawInput<Result>): D
             stack: 'bins',
             name: between(bin.gt, bin.le),
             color,
-            barWidth: barWidth(groups.length),
+            ...rowBar,
             itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
             label: pieceLabel(color, width > 520, shortShare),
             data: groups.map((group) => ({

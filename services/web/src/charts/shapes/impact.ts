@@ -6,10 +6,10 @@ import { texts } from '../../texts';
 import { choices, columns, impact as words } from '../../texts/shapes';
 import { numbers } from '../../texts/units';
 import {
-  barWidth,
   base,
   pieceLabel,
   rowAxis,
+  rowBar,
   rowsGrid,
   rowsHeight,
   shareAxis,
@@ -59,7 +59,7 @@ function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>
           .map((impact) => ({
             type: 'bar' as const,
             stack: 'levels',
-            barWidth: barWidth(groups.length),
+            ...rowBar,
             color: theme.impact[impact],
             itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
             label: pieceLabel(theme.impact[impact], !counts && width > 480, shortShare),

@@ -3,7 +3,7 @@
 import type { components } from '../../api/types';
 import { choices, columns, stages as words } from '../../texts/shapes';
 import { numbers } from '../../texts/units';
-import { barWidth, base, durationAxis, rowAxis, rowsGrid, rowsHeight, shareAxis } from '../base';
+import { base, durationAxis, rowAxis, rowBar, rowsGrid, rowsHeight, shareAxis } from '../base';
 import { inkOn } from '../color';
 import { cellKey, countCell, duration, durationCell, extremes, integer, percent } from '../format';
 import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
@@ -39,9 +39,7 @@ function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>
         ...(shares && { stack: 'stages' }),
         name: words.names[stage],
         color,
-        ...(shares
-          ? { barWidth: barWidth(groups.length) }
-          : { barGap: '10%', barCategoryGap: '26%' }),
+        ...(shares ? rowBar : { barGap: '10%', barCategoryGap: '26%' }),
         itemStyle: { borderColor: theme.canvas, borderWidth: shares ? 1 : 0 },
         label: {
           show: shares && width > 520,

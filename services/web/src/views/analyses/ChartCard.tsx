@@ -192,7 +192,7 @@ const Content = memo(function Content(
   const shape = shapeOf(props.shape);
   const first = answers.find((answer) => answer !== undefined);
   const nothing = answers.every((answer) => !answer || shape.empty(answer.result));
-  const room = useFullScreen(card);
+  const room = useFullScreen(card, look);
   const choices = useMemo(
     () => (first && !nothing ? (shape.choices?.(first.result, names) ?? []) : []),
     [shape, first, nothing, names],

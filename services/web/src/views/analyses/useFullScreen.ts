@@ -2,6 +2,7 @@
 // The height that a drawing may have while its card fills the screen.
 import { type RefObject, useEffect, useState } from 'react';
 import { textScale } from '../../charts/scale';
+import type { Look } from './looks';
 
 /** What the card holds beside its drawing stays in sight. */
 function roomIn(card: HTMLElement): number {
@@ -15,20 +16,22 @@ function roomIn(card: HTMLElement): number {
   return Math.floor(room / textScale());
 }
 
-/** In pixels of a drawing; 0 while the card is one of the page. */
-export function useFullScreen(card: RefObject<HTMLElement | null>): number {
+/** In pixels of a drawing; 0 while the card is one of the page. `look` is what changes the words around the drawing. */
+export function useFullScreen(card: RefObject<HTMLElement | null>, look: Look): number {
   const [room, setRoom] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: measured again whenever it looks different
   useEffect(() => {
     const measure = () => {
       const full = card.current !== null && document.fullscreenElement === card.current;
       setRoom(full && card.current ? Math.max(1, roomIn(card.current)) : 0);
     };
+    measure();
     document.addEventListener('fullscreenchange', measure);
     window.addEventListener('resize', measure);
     return () => {
       document.removeEventListener('fullscreenchange', measure);
       window.removeEventListener('resize', measure);
     };
-  }, [card]);
+  }, [card, look]);
   return room;
 }
