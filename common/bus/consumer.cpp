@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <atomic>
 #include <exception>
 #include <map>
 #include <thread>
@@ -79,6 +80,7 @@ struct Consumer::Impl {
   absl::Status Serve();
   void Work(Pull& pull);
   absl::StatusOr<std::vector<Job>> Fetch(Pull& pull);
+  bool Ready() ABSL_EXCLUSIVE_LOCKS_REQUIRED(fetching);
   void HandleBatch(std::vector<Job> batch);
   void HandleOne(natsMsg* message);
   absl::Status Call(natsMsg* message, const DeliveryInfo& info);
@@ -100,6 +102,9 @@ struct Consumer::Impl {
   Turns turns;
   absl::Mutex fetching;  // held by the worker that fetches: the order of turns is that of delivery
   absl::Status ended ABSL_GUARDED_BY(fetching);  // why no more can be fetched
+  std::atomic<bool> in_doubt = true;             // whether what the handler needs is there
+  absl::Status unready ABSL_GUARDED_BY(fetching);
+  int waits ABSL_GUARDED_BY(fetching) = 0;  // for it, one after the other
   std::unique_ptr<InProgress> in_progress;
   int max_deliver = 0;
 };
@@ -157,6 +162,7 @@ absl::StatusOr<std::vector<Consumer::Impl::Job>> Consumer::Impl::Fetch(Pull& pul
   // Asking through a lost connection would look like silence.
   if (ended.ok()) ended = connection.Probe();
   if (!ended.ok()) return ended;
+  if (!Ready()) return jobs;
   auto messages = pull.Fetch(options.batch, kFetchWait);
   if (!messages.ok()) return ended = messages.status();
   for (MsgHandle& message : *messages) {
@@ -165,6 +171,22 @@ absl::StatusOr<std::vector<Consumer::Impl::Job>> Consumer::Impl::Fetch(Pull& pul
     jobs.push_back({std::move(message), std::move(turn)});
   }
   return jobs;
+}
+
+// Waits a moment when the answer is no.
+bool Consumer::Impl::Ready() {
+  if (!options.ready || !in_doubt.exchange(false)) return true;
+  const absl::Status status = options.ready();
+  if (std::exchange(unready, status) != status && !status.ok()) {
+    spdlog::warn("consumer {} waits: {}", options.durable, std::string(status.message()));
+  }
+  if (status.ok()) {
+    waits = 0;
+    return true;
+  }
+  in_doubt = true;
+  stop.WaitForNotificationWithTimeout(kRebind.DelayFor(++waits));
+  return false;
 }
 
 void Consumer::Impl::HandleBatch(std::vector<Job> batch) {
@@ -230,6 +252,7 @@ void Consumer::Impl::Settle(natsMsg* message, const DeliveryInfo& info, Outcome 
     case Outcome::kLater:
       spdlog::warn("consumer {}: message {} later, attempt {}: {}", options.durable,
                    info.stream_sequence, info.delivered, status.ToString());
+      in_doubt = true;
       AskLater(message, info.delivered);
       break;
     case Outcome::kNever:

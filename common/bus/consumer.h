@@ -49,6 +49,10 @@ class Consumer {
     int max_deliver = 8;  // the last attempt turns Later into a dead letter
     runtime::RetryPolicy redelivery = {.initial = absl::Milliseconds(200), .max = absl::Minutes(1)};
     absl::Duration dead_letter_wait = absl::Seconds(10);  // then the message is tried again later
+    // Whether what the handler needs is there. Asked at the start and whenever a message was put
+    // off: while it is not OK nothing is fetched, so that an outage uses up few deliveries and
+    // disturbs little of the order. Thread-safe; empty: always.
+    std::function<absl::Status()> ready = {};
   };
 
   Consumer(Connection& connection, Options options, Handler handler);

@@ -52,7 +52,7 @@ struct Provider {
 class Catalog {
  public:
   // INVALID_ARGUMENT lists every mistake with its line: unknown keys, missing fields, bad slugs,
-  // repeated ids, unknown platforms, URLs that are not http(s).
+  // repeated ids, components and aliases of two, unknown platforms, URLs that are not http(s).
   static absl::StatusOr<Catalog> Load(const std::string& path);
   static absl::StatusOr<Catalog> Parse(const std::string& yaml);
 

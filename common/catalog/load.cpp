@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <fstream>
 #include <initializer_list>
+#include <map>
 #include <set>
 #include <sstream>
 
+#include "absl/strings/ascii.h"
 #include "common/catalog/catalog.h"
 #include "common/platforms/import_format.h"
 #include "common/platforms/registry.h"
@@ -88,6 +90,16 @@ class Reader {
     return id;
   }
 
+  // What one of a scope is known by can stand for no other.
+  void Claim(const YAML::Node& node, const std::string& kind, const std::string& name,
+             const std::string& scope, const std::string& by) {
+    if (name.empty()) return;
+    const auto [claim, fresh] = claims_.try_emplace(fmt::format("{} {} {}", kind, scope, name), by);
+    if (!fresh && claim->second != by) {
+      Complain(node, fmt::format("{} '{}' stands for '{}' already", kind, name, claim->second));
+    }
+  }
+
   std::vector<YAML::Node> List(const YAML::Node& map, const char* key) {
     const YAML::Node node = map[key];
     std::vector<YAML::Node> items;
@@ -135,6 +147,9 @@ class Reader {
     }
     provider.website = Text(node, "website", false);
     provider.aliases = Texts(node, "aliases");
+    for (const std::string& alias : provider.aliases) {
+      Claim(node["aliases"], "alias", absl::AsciiStrToLower(alias), "", provider.id.str());
+    }
     for (const YAML::Node& item : List(node, "services")) {
       provider.services.push_back(ReadService(item, provider.id));
     }
@@ -155,6 +170,9 @@ class Reader {
       OnlyKeys(item, {"id", "name"});
       ComponentMatch match{Text(item, "id", false), Text(item, "name", false)};
       if (match.id.empty() && match.name.empty()) Complain(item, "a component needs id or name");
+      Claim(item, "component id", match.id, provider.str(), service.id.str());
+      Claim(item, "component name", absl::AsciiStrToLower(match.name), provider.str(),
+            service.id.str());
       service.components.push_back(std::move(match));
     }
     return service;
@@ -206,6 +224,7 @@ class Reader {
   }
 
   std::set<std::string> seen_;
+  std::map<std::string, std::string> claims_;  // by whom
   std::vector<std::string> errors_;
 };
 

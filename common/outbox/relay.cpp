@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -20,6 +21,7 @@ namespace {
 
 constexpr absl::Duration kPublishWait = absl::Seconds(2);  // within a transaction
 constexpr absl::Duration kCleanEvery = absl::Minutes(10);
+constexpr absl::Duration kCleanOn = absl::Seconds(1);  // while there is more than a portion
 constexpr absl::Duration kCountEvery = absl::Seconds(1);
 constexpr int kCleanRows = 10'000;
 constexpr runtime::RetryPolicy kRetry = {.initial = absl::Milliseconds(100),
@@ -157,12 +159,14 @@ absl::Status Relay::Impl::PublishRow(const pqxx::row& row) {
 absl::Status Relay::Impl::Clean() {
   const absl::Time now = absl::Now();
   if (now < next_clean) return absl::OkStatus();
+  bool more = false;
   FAILS_RETURN_IF_ERROR(pool.Transact("outbox_clean", [&](pqxx::work& tx) {
-    pg::Exec(tx, sql.clean(), now - options.keep_published, kCleanRows);
-    pg::Exec(tx, sql.clean_inbox(), now - options.keep_handled);
+    const auto published = pg::Exec(tx, sql.clean(), now - options.keep_published, kCleanRows);
+    const auto handled = pg::Exec(tx, sql.clean_inbox(), now - options.keep_handled, kCleanRows);
+    more = std::max(published.affected_rows(), handled.affected_rows()) == kCleanRows;
     return absl::OkStatus();
   }));
-  next_clean = now + kCleanEvery;
+  next_clean = now + (more ? kCleanOn : kCleanEvery);
   return absl::OkStatus();
 }
 

@@ -19,6 +19,7 @@ std::string Doubled(const std::string& text, char quote) {
 
 Statements::Statements(const std::string& schema) {
   const std::string table = fmt::format("\"{}\".outbox", Doubled(schema, '"'));
+  const std::string inbox = fmt::format("\"{}\".inbox", Doubled(schema, '"'));
   lock_ = fmt::format("SELECT pg_try_advisory_xact_lock(hashtext('outbox'), hashtext('{}'))",
                       Doubled(schema, '\''));
   select_ = fmt::format(
@@ -32,8 +33,10 @@ Statements::Statements(const std::string& schema) {
       "DELETE FROM {0} WHERE id IN (SELECT id FROM {0} WHERE published_at < $1::timestamptz"
       " LIMIT $2)",
       table);
-  clean_inbox_ = fmt::format("DELETE FROM \"{}\".inbox WHERE handled_at < $1::timestamptz",
-                             Doubled(schema, '"'));
+  clean_inbox_ = fmt::format(
+      "DELETE FROM {0} WHERE (consumer, message_id) IN (SELECT consumer, message_id FROM {0}"
+      " WHERE handled_at < $1::timestamptz LIMIT $2)",
+      inbox);
 }
 
 }  // namespace fails::outbox

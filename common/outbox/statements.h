@@ -20,7 +20,7 @@ class Statements {
   pg::Query clean() const { return {"outbox_clean", clean_.c_str()}; }  // (published before, limit)
   pg::Query clean_inbox() const {
     return {"inbox_clean", clean_inbox_.c_str()};
-  }  // (handled before)
+  }  // (handled before, limit)
 
  private:
   std::string lock_, select_, mark_, count_, clean_, clean_inbox_;

@@ -35,7 +35,8 @@ absl::StatusCode CodeOf(std::string_view state) {
     return absl::StatusCode::kUnavailable;
   }
   if (kind == "53" || state == "55P03") return absl::StatusCode::kUnavailable;  // resources, a lock
-  if (kind == "22" || kind == "23") return absl::StatusCode::kInvalidArgument;  // data, constraints
+  // Data, constraints, what is too large for a row or an index.
+  if (kind == "22" || kind == "23" || kind == "54") return absl::StatusCode::kInvalidArgument;
   return absl::StatusCode::kInternal;
 }
 

@@ -37,7 +37,7 @@ class Pool {
   // UNAVAILABLE for no connection, for a missing table or privilege (a migration that is still to
   // come) and for a commit whose outcome is in doubt (never repeated here); RESOURCE_EXHAUSTED when
   // no connection becomes free; DEADLINE_EXCEEDED for statement_timeout; ABORTED for a conflict
-  // that outlived the repeats; INVALID_ARGUMENT for data that a type or constraint refuses;
+  // that outlived the repeats; INVALID_ARGUMENT for data that a type, constraint or limit refuses;
   // INTERNAL for the rest. `name` labels fails_pg_transaction_seconds{name,code}.
   template <class Body>
   std::invoke_result_t<Body, pqxx::work&> Transact(const char* name, Body&& body) {

@@ -17,6 +17,7 @@
 #include "common/platforms/reading/span.h"
 #include "common/platforms/reading/stage_text.h"
 #include "common/platforms/reading/states.h"
+#include "common/platforms/reading/statuspage_html.h"
 #include "common/platforms/reading/text.h"
 #include "common/platforms/reading/wall_time.h"
 
@@ -74,6 +75,24 @@ std::string TitleOf(std::string_view title) {
   return std::string(Trim(title.substr(0, dash)));
 }
 
+// What the title names first, and the categories: services and regions side by side.
+std::vector<ComponentRef> ComponentsOf(const FeedItem& item) {
+  std::vector<ComponentRef> named;
+  if (const std::size_t dash = item.title.find(" - "); dash != std::string::npos) {
+    for (const std::string_view name : SplitList(std::string_view(item.title).substr(0, dash))) {
+      named.push_back({"", std::string(Trim(name))});
+    }
+  }
+  for (const std::string& category : item.categories) named.push_back({"", category});
+  std::vector<ComponentRef> components;
+  for (ComponentRef& one : named) {
+    if (std::ranges::find(components, one) == components.end()) {
+      components.push_back(std::move(one));
+    }
+  }
+  return components;
+}
+
 void ReadItem(const FeedItem& item, Parsed& parsed) {
   Report report;
   report.native_id = IncidentIdOf({item});
@@ -86,13 +105,7 @@ void ReadItem(const FeedItem& item, Parsed& parsed) {
   report.title = TitleOf(item.title);
   report.url = item.link;
   report.status = StatusOf(item.title);
-  report.components.emplace();
-  for (const std::string& category : item.categories) {
-    const ComponentRef component{"", category};
-    if (std::ranges::find(*report.components, component) == report.components->end()) {
-      report.components->push_back(component);
-    }
-  }
+  report.components = ComponentsOf(item);
   std::string body = HtmlToText(item.html);
   const absl::Time start = StartIn(body).value_or(*at);
   IncidentStatus stage = report.status;

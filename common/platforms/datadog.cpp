@@ -35,11 +35,12 @@ absl::StatusOr<json::object> Open(const DocumentView& document) {
   return object;
 }
 
-void ReadComponents(const json::object& parent, Parsed& parsed) {
+// `group`: of which these are the members; empty at the top.
+void ReadComponents(const json::object& parent, const ComponentRef& group, Parsed& parsed) {
   for (const json::object* component : ObjectsAt(parent, "components")) {
-    parsed.components.push_back({{IdAt(*component, "id"), TextAt(*component, "name")},
-                                 StateFromWord(TextAt(*component, "status"))});
-    ReadComponents(*component, parsed);
+    const ComponentRef self{IdAt(*component, "id"), TextAt(*component, "name")};
+    parsed.components.push_back({self, StateFromWord(TextAt(*component, "status")), group});
+    ReadComponents(*component, self, parsed);
   }
 }
 
@@ -162,7 +163,7 @@ class Datadog final : public Platform {
     const auto object = Open(document);
     if (!object.ok()) return object.status();
     Parsed parsed;
-    ReadComponents(*object, parsed);
+    ReadComponents(*object, {}, parsed);
     parsed.components_complete = !parsed.components.empty();
     for (const json::object* incident : ObjectsAt(*object, "incidents")) {
       ReadIncident(*incident, false, parsed);

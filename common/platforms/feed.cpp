@@ -107,9 +107,12 @@ class FeedPages final : public Platform {
       return {{"feed", std::string(base_url), std::string(kAccept)}};
     }
     std::vector<DocumentRequest> requests;
+    // One after the other, until one has it.
     for (const std::string_view place : kPlaces) {
+      const std::string before = requests.empty() ? "" : requests.back().url;
       requests.push_back({fmt::format("feed {}", place), fmt::format("{}{}", base_url, place),
                           std::string(kAccept)});
+      requests.back().instead_of = before;
     }
     return requests;
   }

@@ -121,10 +121,12 @@ void ReadIncident(const json::object& incident, std::string_view origin, Parsed&
   if (const auto end = TimeAt(incident, "end")) {
     CloseAt(report, *end);
     report.status = IncidentStatus::kResolved;
-  } else if (report.status != IncidentStatus::kResolved) {
-    for (const ComponentRef& product : *report.components) {
-      parsed.components.push_back({product, LevelOf(incident)});
-    }
+  }
+  // The list holds all that goes on: a product of which it tells nothing but ends does well. Of
+  // several incidents the worst counts.
+  const bool over = report.status == IncidentStatus::kResolved;
+  for (const ComponentRef& product : *report.components) {
+    parsed.components.push_back({product, over ? ServiceStatus::kOperational : LevelOf(incident)});
   }
   parsed.reports.push_back(std::move(report));
 }

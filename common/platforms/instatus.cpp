@@ -72,11 +72,17 @@ void ReadActive(const json::object& document, std::string_view key, Parsed& pars
   }
 }
 
-void ReadComponents(const json::object& parent, std::string_view key, Parsed& parsed) {
+// A component stands among the children of its group, or names it.
+void ReadComponents(const json::object& parent, std::string_view key, const ComponentRef& group,
+                    Parsed& parsed) {
   for (const json::object* component : ObjectsAt(parent, key)) {
-    parsed.components.push_back({{IdAt(*component, "id"), TextAt(*component, "name")},
-                                 StateFromWord(TextAt(*component, "status"))});
-    ReadComponents(*component, "children", parsed);
+    const ComponentRef self{IdAt(*component, "id"), TextAt(*component, "name")};
+    ComponentRef own = group;
+    if (const json::object* named = FindObject(*component, "group")) {
+      own = {IdAt(*named, "id"), TextAt(*named, "name")};
+    }
+    parsed.components.push_back({self, StateFromWord(TextAt(*component, "status")), own});
+    ReadComponents(*component, "children", self, parsed);
   }
 }
 
@@ -189,7 +195,7 @@ class Instatus final : public Platform {
       ReadActive(*object, "activeIncidents", parsed);
       ReadActive(*object, "activeMaintenances", parsed);
     } else {
-      ReadComponents(*object, "components", parsed);
+      ReadComponents(*object, "components", {}, parsed);
       parsed.components_complete = !parsed.components.empty();
     }
     return parsed;

@@ -47,6 +47,7 @@ struct DocumentView {
 struct ComponentStatus {
   ComponentRef component;
   ServiceStatus status = ServiceStatus::kUnknown;  // a word that we do not know is unknown
+  ComponentRef group = {};  // that the page shows it in; empty: none, or not told
 
   friend bool operator==(const ComponentStatus&, const ComponentStatus&) = default;
 };

@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
+#include "absl/time/civil_time.h"
 #include "common/platforms/reading/json_reader.h"
 #include "common/platforms/reading/statuspage_documents.h"
 #include "common/platforms/reading/statuspage_history.h"
@@ -21,29 +23,36 @@ namespace {
 constexpr std::string_view kJson = "application/json";
 constexpr std::string_view kHtml = "text/html";
 
-// Pages of the history never end; three without an incident are taken for the end of it.
+// Pages of the history never end; three without an incident are taken for the end of it, unless the
+// page's components are older than what was shown: there are years without an incident.
 constexpr int kEmptyHistoryPages = 3;
 constexpr int kMostHistoryPages = 60;
 
 constexpr std::size_t kShowcaseComponents = 50;  // in one request
 constexpr absl::Duration kCalendarEvery = absl::Hours(1);
 
-// Where the walk through the history stands: the page asked for, and how many before it were empty.
+// Where the walk through the history stands: the page asked for, how many before it were empty, and
+// since when there are components ("2021-02"), if a page has told.
 struct HistoryPlace {
   int page = 1;
   int empty = 0;
+  std::optional<absl::CivilMonth> since = {};
 };
 
 std::string ToState(const HistoryPlace& place) {
-  return fmt::format("{} {}", place.page, place.empty);
+  const std::string numbers = fmt::format("{} {}", place.page, place.empty);
+  return place.since ? fmt::format("{} {}", numbers, absl::FormatCivilTime(*place.since)) : numbers;
 }
 
 HistoryPlace PlaceOf(const DocumentView& document) {
   HistoryPlace place;
   const auto words = Words(document.state);
-  if (words.size() == 2) {
+  if (words.size() == 2 || words.size() == 3) {
     place.page = Number(words[0]).value_or(1);
     place.empty = Number(words[1]).value_or(0);
+    absl::CivilMonth since;
+    if (words.size() == 3 && absl::ParseCivilTime(std::string(words[2]), &since))
+      place.since = since;
   } else if (const std::size_t at = document.url.find("page="); at != std::string_view::npos) {
     const std::string_view rest = document.url.substr(at + 5);
     place.page = Number(rest.substr(0, rest.find_first_not_of("0123456789"))).value_or(1);
@@ -120,7 +129,9 @@ std::vector<DocumentRequest> BehindHistory(std::string_view base_url,
   HistoryPlace next = PlaceOf(document);
   next.empty = history->codes.empty() && history->problems.empty() ? next.empty + 1 : 0;
   next.page += 1;
-  if (next.empty < kEmptyHistoryPages && next.page <= kMostHistoryPages) {
+  if (history->since && (!next.since || *history->since < *next.since)) next.since = history->since;
+  const bool before = next.since && history->oldest && *next.since < *history->oldest;
+  if ((next.empty < kEmptyHistoryPages || before) && next.page <= kMostHistoryPages) {
     AddHistoryPage(base_url, next, html, requests);
   }
   return requests;

@@ -48,6 +48,20 @@ Impact ImpactOfSeverity(std::string_view word) {
   return Impact::kUnknown;
 }
 
+// How the components of an incident do while it goes on.
+ServiceStatus LevelOf(Impact impact) {
+  switch (impact) {
+    case Impact::kCritical:
+      return ServiceStatus::kMajorOutage;
+    case Impact::kMajor:
+      return ServiceStatus::kPartialOutage;
+    case Impact::kMaintenance:
+      return ServiceStatus::kMaintenance;
+    default:
+      return ServiceStatus::kUnknown;
+  }
+}
+
 // What follows "Severity:" in a paragraph; empty when no paragraph begins so.
 std::string Labelled(const HtmlElement& root, std::string_view tag, std::string_view label) {
   for (const HtmlElement& element : root.WithTag(tag)) {
@@ -119,6 +133,13 @@ void ReadIncident(const std::vector<FeedItem>& group, Parsed& parsed) {
   }
   if (const auto start = item.Time()) OpenAt(report, *start);
   if (const auto end = ParseFeedTime(resolved); end.ok()) CloseAt(report, end->at);
+  // The feed holds all that goes on: a component of which it tells nothing but ends does well. Of
+  // several incidents the worst counts.
+  const bool over = report.status == IncidentStatus::kResolved;
+  for (const ComponentRef& component : *report.components) {
+    parsed.components.push_back(
+        {component, over ? ServiceStatus::kOperational : LevelOf(report.impact)});
+  }
   parsed.reports.push_back(std::move(report));
 }
 

@@ -19,8 +19,8 @@
 namespace fails::normalizer {
 namespace {
 
-// With a minute between later attempts: a database may be away for four hours before documents
-// become dead letters.
+// With a minute between later attempts: what can be stored now and then, but not now, is tried for
+// four hours before it becomes a dead letter. While the database is away nothing is tried.
 constexpr int kMaxDeliver = 240;
 
 // Relay, replay and readiness.
@@ -51,7 +51,8 @@ struct Wiring::Parts {
                  {.stream = "FAILS_RAW",
                   .durable = "normalizer",
                   .workers = config.workers,
-                  .max_deliver = kMaxDeliver},
+                  .max_deliver = kMaxDeliver,
+                  .ready = [this] { return store.Probe(); }},
                  [this](const bus::Delivery& delivery) {
                    return handler.Handle(MessageKey(delivery), delivery.payload).status();
                  }) {}

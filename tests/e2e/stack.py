@@ -80,7 +80,7 @@ class Stack:
         if self.process is None:
             return 0
         self.process.send_signal(signal.SIGINT)
-        status = self.process.wait(timeout=60)
+        status = self.process.wait(timeout=180)  # PostgreSQL alone may take a minute for its checkpoint
         self.process = None
         self.log.close()
         return status
@@ -105,8 +105,8 @@ class Stack:
 
     @staticmethod
     def _answers(url: str) -> bool:
-        with contextlib.suppress(OSError):
-            return urllib.request.urlopen(url, timeout=5).status == 200
+        with contextlib.suppress(OSError), urllib.request.urlopen(url, timeout=30) as answer:
+            return bool(answer.status == 200)
         return False
 
     def kill(self, name: str) -> None:

@@ -71,8 +71,7 @@ absl::Status ImportFile(http::Client& client, const Gateway& gateway, const std:
   const auto result = Upload(client, gateway, format, file);
   std::cout << (result.ok() ? "taken in" : "not taken in") << std::endl;
   FAILS_RETURN_IF_ERROR(result.status());
-  std::cout << fmt::format("  {} incidents, {} outage days, {} documents\n", result->incidents,
-                           result->outage_days, result->documents);
+  std::cout << fmt::format("  {}\n", InWords(*result));
   for (const std::string& problem : result->problems) {
     std::cout << fmt::format("  skipped: {}\n", problem);
   }

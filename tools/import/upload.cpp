@@ -71,7 +71,17 @@ absl::StatusOr<UploadResult> ReadSummary(const std::string& body) {
   }
 }
 
+std::string Counted(std::int64_t count, std::string_view what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
 }  // namespace
+
+std::string InWords(const UploadResult& result) {
+  return fmt::format("{}, {}, {}", Counted(result.incidents, "incident"),
+                     Counted(result.outage_days, "outage day"),
+                     Counted(result.documents, "document"));
+}
 
 absl::StatusOr<std::string> GuessFormat(const std::string& path, std::string_view file) {
   const std::string extension = std::filesystem::path(path).extension().string();

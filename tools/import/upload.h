@@ -23,6 +23,9 @@ struct UploadResult {
   std::vector<std::string> problems;
 };
 
+// "542 incidents, 0 outage days, 1 document".
+std::string InWords(const UploadResult& result);
+
 // The format of a file by its name, else the only one whose header it has. INVALID_ARGUMENT when it
 // could be none or several.
 absl::StatusOr<std::string> GuessFormat(const std::string& path, std::string_view file);

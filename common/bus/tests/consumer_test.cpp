@@ -230,14 +230,15 @@ TEST_F(ConsumerTest, StopBeforeStartAndWithoutAServerIsFine) {
 // attempts.
 TEST_F(ConsumerTest, MessagesThatWaitTheirTurnAreNotDeliveredAgain) {
   Topology topology = TestTopology();
-  topology.consumers[0].ack_wait = absl::Seconds(1);
+  constexpr absl::Duration kAckWait = absl::Seconds(3);  // longer than a busy machine may stall
+  topology.consumers[0].ack_wait = kAckWait;
   Apply(topology);
   PublishNumbers(8);
   absl::Notification slow_enough;
   Consumer::Options options = Options();
   options.batch = 8;
   Consumer consumer(*connection_, options, [&](const Delivery& delivery) {
-    if (delivery.payload == "1") slow_enough.WaitForNotificationWithTimeout(absl::Seconds(3));
+    if (delivery.payload == "1") slow_enough.WaitForNotificationWithTimeout(kAckWait * 1.5);
     log_.Add(delivery);
     return absl::OkStatus();
   });

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <set>
@@ -125,6 +127,24 @@ providers:
         "'name' is missing", "a provider needs at least one service"}) {
     EXPECT_THAT(message, HasSubstr(part));
   }
+}
+
+TEST(CatalogTest, WhatStandsForOneStandsForNoOther) {
+  const auto catalog = [](const char* second_service, const char* second_provider) {
+    return Catalog::Parse(fmt::format(
+        R"({{version: 1, providers: [{{id: p, name: P, color: "#000000", aliases: [pp], services: [
+        {{id: api, name: API, components: [{{id: c1, name: API}}, {{id: c2, name: api}}]}},
+        {{id: web, name: Web, components: [{}]}}]}},
+      {{id: q, name: Q, color: "#000000", {} services: [{{id: api, name: API, components: [{{id: c1, name: API}}]}}]}}]}})",
+        second_service, second_provider));
+  };
+  EXPECT_TRUE(catalog("{name: Web}", "").ok()) << "another provider's are another's";
+  const auto why = [&](const char* service, const char* provider) {
+    return std::string(catalog(service, provider).status().message());
+  };
+  EXPECT_THAT(why("{id: c2}", ""), HasSubstr("component id 'c2' stands for 'p/api' already"));
+  EXPECT_THAT(why("{name: API}", ""), HasSubstr("component name 'api' stands for 'p/api' already"));
+  EXPECT_THAT(why("{name: Web}", "aliases: [PP],"), HasSubstr("alias 'pp' stands for 'p' already"));
 }
 
 TEST(CatalogTest, RefusesWhatIsNoCatalog) {

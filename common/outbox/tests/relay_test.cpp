@@ -105,6 +105,24 @@ TEST_F(RelayTest, ForgetsWhatIsLongOver) {
   }));
 }
 
+// As after a long stop: portion by portion, none of which can take too long for one statement.
+TEST_F(RelayTest, ForgetsAlsoWhatIsMoreThanAPortion) {
+  Sql("INSERT INTO incidents.inbox SELECT 'c', n::text, now() - interval '31 days'"
+      " FROM generate_series(1, 20001) n");
+  Sql("INSERT INTO incidents.outbox (subject, payload, published_at)"
+      " SELECT 'events.a', '', now() - interval '2 days' FROM generate_series(1, 10001)");
+  const auto relay = StartRelay({.schema = "incidents", .idle = absl::Milliseconds(20)});
+  EXPECT_TRUE(Await([&] { return Rows() == 0; }));
+  EXPECT_TRUE(Await([&] {
+    return pool_
+        .Transact("t",
+                  [](pqxx::work& tx) -> absl::StatusOr<bool> {
+                    return tx.exec("SELECT FROM incidents.inbox LIMIT 1").empty();
+                  })
+        .value_or(false);
+  }));
+}
+
 // With an hour between looks, only the notification can have woken it.
 TEST_F(RelayTest, ACommitWakesIt) {
   const auto relay = StartRelay({.schema = "incidents", .idle = absl::Hours(1)});

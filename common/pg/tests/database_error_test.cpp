@@ -32,6 +32,7 @@ TEST(DatabaseErrorTest, EverySqlstateHasItsMeaning) {
            Row{"25006", absl::StatusCode::kInternal, false, false},
            Row{"23505", absl::StatusCode::kInvalidArgument, false, false},
            Row{"42601", absl::StatusCode::kInternal, false, false},
+           Row{"54000", absl::StatusCode::kInvalidArgument, false, false},
            Row{"22012", absl::StatusCode::kInvalidArgument, false, false},
        }) {
     const DatabaseError error =

@@ -112,6 +112,15 @@ std::string EventId(std::string_view service, absl::Time start) {
   return fmt::format("{}_{}", service, absl::ToUnixSeconds(start));
 }
 
+ComponentRef ServiceRef(std::string_view service, std::string_view name, std::string_view region) {
+  const std::string suffix = fmt::format(" ({})", region);
+  if (!region.empty() && name.ends_with(suffix)) name.remove_suffix(suffix.size());
+  if (!name.empty()) return {std::string(service), std::string(name)};
+  const bool regional = !service.empty() && service.back() >= '0' && service.back() <= '9';
+  const std::string_view code = regional ? service.substr(0, service.find('-')) : service;
+  return {std::string(service), std::string(code)};
+}
+
 std::string PlainTitle(std::string_view title) {
   std::string_view rest = Trim(title);
   for (bool cut = true; cut;) {
@@ -160,13 +169,14 @@ void ReadCurrentEvent(const json::object& event, Parsed& parsed) {
   }
   Report report;
   report.native_id = EventId(service, *start);
-  const ComponentRef component{service, TextAt(event, "service_name")};
+  const std::string region = TextAt(event, "region_name");
+  const ComponentRef component = ServiceRef(service, TextAt(event, "service_name"), region);
   report.components = {{component}};
   if (const json::object* impacted = FindObject(event, "impacted_services")) {
     for (const auto& member : *impacted) {
       const json::object* other = member.value().if_object();
-      ComponentRef ref{std::string(member.key().data(), member.key().size()),
-                       other ? TextAt(*other, "service_name") : ""};
+      ComponentRef ref = ServiceRef({member.key().data(), member.key().size()},
+                                    other ? TextAt(*other, "service_name") : "", region);
       if (ref.id != service) report.components->push_back(std::move(ref));
     }
   }
@@ -186,7 +196,6 @@ void ReadCurrentEvent(const json::object& event, Parsed& parsed) {
 void ReadPastEvent(const json::object& event, Parsed& parsed) {
   std::string service = ToLower(TextAt(event, "service"));
   std::erase(service, '_');
-  const std::string name = service;
   const std::string region = TextAt(event, "region");
   const auto start = UnixMillisAt(event, "startTime");
   if (service.empty() || !start) {
@@ -197,7 +206,7 @@ void ReadPastEvent(const json::object& event, Parsed& parsed) {
   if (!region.empty() && region != "global") service += "-" + region;
   Report report;
   report.native_id = EventId(service, *start);
-  report.components = {{ComponentRef{service, name}}};
+  report.components = {{ServiceRef(service, "", "")}};
   Log log;
   if (const json::object* metadata = FindObject(event, "metadata")) {
     const auto entries = ParseJson(TextAt(*metadata, "EVENT_LOG"));

@@ -15,6 +15,11 @@ namespace fails::platforms::aws_health {
 // second in which it began.
 std::string EventId(std::string_view service, absl::Time start);
 
+// A service in one region, "bedrock-us-east-1". Its name is what it is called without the region
+// ("Amazon Bedrock" of "Amazon Bedrock (N. Virginia)"), or, where it has none, "bedrock": by that
+// it is found whichever region it is in.
+ComponentRef ServiceRef(std::string_view service, std::string_view name, std::string_view region);
+
 // "[RESOLVED] Elevated errors", "Service disruption: …", "Informational message: …" without what
 // stands before the title proper.
 std::string PlainTitle(std::string_view title);

@@ -77,7 +77,7 @@ Parsed ReadEventFeed(const Feed& feed) {
       Event event{.service = key.first};
       event.report.title = key.second;
       event.report.url = item->link;
-      event.report.components = {{ComponentRef{key.first, ""}}};
+      event.report.components = {{ServiceRef(key.first, "", "")}};
       events.push_back(std::move(event));
     }
     Event& event = events[known->second];

@@ -63,11 +63,19 @@ void ReadCalendar(const Member& resource, const ComponentRef& component, Parsed&
 }
 
 std::map<std::string, std::string> ReadResources(const json::object& document, Parsed& parsed) {
-  std::map<std::string, std::string> names;
+  std::map<std::string, std::string> names, sections;
+  for (const Member& section : MembersOf(document, "status_page_section")) {
+    sections.emplace(section.id, TextAt(*section.attributes, "name"));
+  }
   for (const Member& resource : MembersOf(document, "status_page_resource")) {
     const ComponentRef component{resource.id, TextAt(*resource.attributes, "public_name")};
     names.emplace(component.id, component.name);
-    parsed.components.push_back({component, StateFromWord(TextAt(*resource.attributes, "status"))});
+    ComponentRef section{IdAt(*resource.attributes, "status_page_section_id"), ""};
+    if (const auto named = sections.find(section.id); named != sections.end()) {
+      section.name = named->second;
+    }
+    parsed.components.push_back(
+        {component, StateFromWord(TextAt(*resource.attributes, "status")), section});
     ReadCalendar(resource, component, parsed);
   }
   parsed.components_complete = !parsed.components.empty();

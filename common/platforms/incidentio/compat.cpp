@@ -92,7 +92,8 @@ Parsed ReadCompatComponents(const json::object& document) {
   for (const json::object* component : ObjectsAt(document, "components")) {
     if (BoolAt(*component, "group")) continue;
     parsed.components.push_back({{IdAt(*component, "id"), TextAt(*component, "name")},
-                                 StateFromWord(TextAt(*component, "status"))});
+                                 StateFromWord(TextAt(*component, "status")),
+                                 {IdAt(*component, "group_id"), ""}});
   }
   return parsed;
 }

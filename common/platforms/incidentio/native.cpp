@@ -31,20 +31,39 @@ void Keep(std::optional<Report> report, Parsed& parsed) {
   if (report) parsed.reports.push_back(std::move(*report));
 }
 
-// A group is as bad as the worst of its components.
-void ReadGroups(const json::object& summary, const std::map<std::string, ServiceStatus>& states,
-                Parsed& parsed) {
+struct Group {
+  ComponentRef self;
+  std::vector<std::string> members;  // ids of components
+};
+
+std::vector<Group> GroupsOf(const json::object& summary) {
+  std::vector<Group> groups;
   const json::object* structure = FindObject(summary, "structure");
-  if (!structure) return;
+  if (!structure) return groups;
   for (const json::object* item : ObjectsAt(*structure, "items")) {
     const json::object* group = FindObject(*item, "group");
     if (!group || IdAt(*group, "id").empty()) continue;
-    ServiceStatus worst = ServiceStatus::kUnknown;
+    groups.push_back({{IdAt(*group, "id"), TextAt(*group, "name")}, {}});
     for (const json::object* member : ObjectsAt(*group, "components")) {
-      const auto state = states.find(IdAt(*member, "component_id"));
-      if (state != states.end()) worst = Worse(worst, state->second);
+      groups.back().members.push_back(IdAt(*member, "component_id"));
     }
-    parsed.components.push_back({{IdAt(*group, "id"), TextAt(*group, "name")}, worst});
+  }
+  return groups;
+}
+
+// Tells the components their groups, and adds the groups: each as bad as the worst of its members.
+void AddGroups(const std::vector<Group>& groups, std::vector<ComponentStatus>& components) {
+  const std::size_t single = components.size();
+  for (const Group& group : groups) {
+    ServiceStatus worst = ServiceStatus::kUnknown;
+    for (std::size_t i = 0; i < single; ++i) {
+      if (std::ranges::find(group.members, components[i].component.id) == group.members.end()) {
+        continue;
+      }
+      components[i].group = group.self;
+      worst = Worse(worst, components[i].status);
+    }
+    components.push_back({group.self, worst});
   }
 }
 
@@ -55,16 +74,14 @@ void ReadComponents(const json::object& summary, Parsed& parsed) {
   for (const json::object* component : ObjectsAt(summary, "affected_components")) {
     affected_states[IdAt(*component, "component_id")] = StateFromWord(TextAt(*component, "status"));
   }
-  std::map<std::string, ServiceStatus> states;
   for (ComponentRef& component : ComponentsAt(summary, "components")) {
     const auto it = affected_states.find(component.id);
     ServiceStatus state = affected ? ServiceStatus::kOperational : ServiceStatus::kUnknown;
     if (it != affected_states.end()) state = it->second;
-    states[component.id] = state;
     parsed.components.push_back({std::move(component), state});
   }
   parsed.components_complete = !parsed.components.empty();
-  ReadGroups(summary, states, parsed);
+  AddGroups(GroupsOf(summary), parsed.components);
 }
 
 void ReadSummaryInto(const json::object& summary, std::string_view origin, Parsed& parsed) {

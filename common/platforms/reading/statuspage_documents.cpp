@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 
 #include "common/base/status_macros.h"
 #include "common/platforms/reading/feed_reader.h"
@@ -84,6 +85,11 @@ void ReadComponents(std::string_view kind, const json::object& object, Parsed& p
   const json::array* components = FindArray(object, "components");
   if (!components) return;
   parsed.components_complete = ListsAllComponents(kind, object) && !components->empty();
+  std::map<std::string, std::string> groups;  // names by id
+  for (const json::value& value : *components) {
+    const json::object* group = value.if_object();
+    if (group && BoolAt(*group, "group")) groups[TextAt(*group, "id")] = TextAt(*group, "name");
+  }
   for (const json::value& value : *components) {
     const json::object* component = value.if_object();
     if (!component) {
@@ -92,8 +98,13 @@ void ReadComponents(std::string_view kind, const json::object& object, Parsed& p
       continue;
     }
     if (BoolAt(*component, "group")) continue;
-    parsed.components.push_back({{TextAt(*component, "id"), TextAt(*component, "name")},
-                                 StatuspageComponentStatus(TextAt(*component, "status"))});
+    ComponentStatus read{{TextAt(*component, "id"), TextAt(*component, "name")},
+                         StatuspageComponentStatus(TextAt(*component, "status")),
+                         {TextAt(*component, "group_id"), ""}};
+    if (const auto group = groups.find(read.group.id); group != groups.end()) {
+      read.group.name = group->second;
+    }
+    parsed.components.push_back(std::move(read));
   }
 }
 

@@ -9,6 +9,7 @@
 #include "common/platforms/reading/html.h"
 #include "common/platforms/reading/json_reader.h"
 #include "common/platforms/reading/text.h"
+#include "common/platforms/reading/wall_time.h"
 
 namespace fails::platforms {
 namespace {
@@ -35,6 +36,32 @@ absl::StatusOr<json::object> PropsOf(std::string_view html) {
   return absl::InvalidArgumentError("HTML without the history's data");
 }
 
+std::optional<absl::CivilMonth> SinceOf(const json::object& history) {
+  std::optional<absl::CivilMonth> since;
+  const json::array* components = FindArray(history, "components");
+  if (!components) return since;
+  for (const json::value& value : *components) {
+    const json::object* component = value.if_object();
+    if (!component) continue;
+    for (const std::string_view key : {"start_date", "created_at"}) {
+      absl::CivilDay day;  // of a time too: the zone does not matter here
+      if (!absl::ParseCivilTime(TextAt(*component, key).substr(0, 10), &day)) continue;
+      const absl::CivilMonth month(day);
+      if (!since || month < *since) since = month;
+    }
+  }
+  return since;
+}
+
+void ReadMonth(const json::object& month, StatuspageHistory& history) {
+  const auto number = MonthOf(TextAt(month, "name"));
+  const json::value* year = month.if_contains("year");
+  if (!number || !year || !year->is_int64()) return;
+  if (year->get_int64() < 1990 || year->get_int64() > 2200) return;
+  const absl::CivilMonth shown(year->get_int64(), *number);
+  if (!history.oldest || shown < *history.oldest) history.oldest = shown;
+}
+
 }  // namespace
 
 absl::StatusOr<StatuspageHistory> ReadStatuspageHistory(std::string_view body) {
@@ -42,10 +69,11 @@ absl::StatusOr<StatuspageHistory> ReadStatuspageHistory(std::string_view body) {
   if (!object.ok()) return object.status();
   const json::array* months = FindArray(*object, "months");
   if (!months) return absl::InvalidArgumentError("JSON without 'months': no history");
-  StatuspageHistory history;
+  StatuspageHistory history{.since = SinceOf(*object)};
   std::set<std::string> seen;
   for (const json::value& value : *months) {
     const json::object* month = value.if_object();
+    if (month) ReadMonth(*month, history);
     const json::array* incidents = month ? FindArray(*month, "incidents") : nullptr;
     if (!incidents) continue;
     for (const json::value& item : *incidents) {

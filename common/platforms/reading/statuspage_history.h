@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/time/civil_time.h"
 
 namespace fails::platforms {
 
@@ -15,6 +17,10 @@ namespace fails::platforms {
 struct StatuspageHistory {
   std::vector<std::string> codes;  // in the order of the page, distinct
   std::vector<std::string> problems;
+  // When the first of the page's components began to be watched, by its own account.
+  std::optional<absl::CivilMonth> since;
+  // The oldest month shown; absent: none is, as behind the end of the history.
+  std::optional<absl::CivilMonth> oldest;
 };
 
 // JSON ({"months": […]}), or the HTML page in which the same object is the HistoryIndex's

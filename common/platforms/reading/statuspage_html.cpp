@@ -45,6 +45,8 @@ std::vector<std::string_view> SplitOutside(std::string_view text, std::string_vi
   return pieces;
 }
 
+}  // namespace
+
 std::vector<std::string_view> SplitList(std::string_view text) {
   std::vector<std::string_view> pieces = SplitOutside(text, ", ");
   // "A, B, and C" has its "and" behind the last comma; only "A and B" has one to split at.
@@ -52,8 +54,6 @@ std::vector<std::string_view> SplitList(std::string_view text) {
   if (pieces.back().starts_with("and ")) pieces.back().remove_prefix(4);
   return pieces;
 }
-
-}  // namespace
 
 std::vector<ComponentRef> AffectedComponents(std::string_view sentence) {
   const std::size_t colon = sentence.find("affected:");

@@ -17,7 +17,10 @@ namespace fails::platforms {
 absl::StatusOr<Report> ReadStatuspageIncidentPage(std::string_view html, std::string_view url,
                                                   std::vector<std::string>& problems);
 
-// The names in "This incident affected: A, B (b), and C.": split outside of parentheses only, and a
+// The pieces of "A, B (b, c), and D", or of "A and B": split outside of parentheses only.
+std::vector<std::string_view> SplitList(std::string_view text);
+
+// The names in "This incident affected: A, B (b), and C.": split as above, and a
 // group that lists several in parentheses stands for these.
 std::vector<ComponentRef> AffectedComponents(std::string_view sentence);
 

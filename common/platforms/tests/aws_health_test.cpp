@@ -76,16 +76,15 @@ TEST(AwsHealthTest, ReadsWhatGoesOn) {
     EXPECT_EQ(report.title, "Increased error rates");
     EXPECT_EQ(report.impact, Impact::kMajor);
     EXPECT_EQ(report.status, IncidentStatus::kIdentified);
-    EXPECT_THAT(*report.components,
-                ElementsAre(ComponentRef{"bedrock-us-east-1", "Amazon Bedrock (N. Virginia)"},
-                            ComponentRef{"lambda-us-east-1", "AWS Lambda"}));
+    EXPECT_THAT(*report.components, ElementsAre(ComponentRef{"bedrock-us-east-1", "Amazon Bedrock"},
+                                                ComponentRef{"lambda-us-east-1", "AWS Lambda"}));
     EXPECT_EQ(report.updates[0].body, "We are investigating & looking.");
     const Stages stages = Stages::FromUpdates(report.updates);
     EXPECT_EQ(stages.investigating, absl::FromUnixSeconds(1790000100));
     EXPECT_EQ(stages.identified, absl::FromUnixSeconds(1790000400));
     EXPECT_EQ(report.impact_started_at, absl::FromUnixSeconds(1790000000));
     EXPECT_THAT(parsed.components,
-                ElementsAre(ComponentStatus{{"bedrock-us-east-1", "Amazon Bedrock (N. Virginia)"},
+                ElementsAre(ComponentStatus{{"bedrock-us-east-1", "Amazon Bedrock"},
                                             ServiceStatus::kPartialOutage}));
     EXPECT_THAT(parsed.problems, ElementsAre(HasSubstr("entry without a readable time"),
                                              HasSubstr("'arn:no-service'")));
@@ -107,7 +106,9 @@ TEST(AwsHealthTest, PastEventsHaveTheSameIds) {
   EXPECT_EQ(report.impact, Impact::kMinor);
   const Stages stages = Stages::FromUpdates(report.updates);
   EXPECT_EQ(stages.resolved, absl::FromUnixSeconds(1790003600)) << "endTime, not the late note";
+  EXPECT_THAT(*report.components, ElementsAre(ComponentRef{"bedrock-us-east-1", "bedrock"}));
   EXPECT_EQ(parsed.reports[1].native_id, "ec2_1790000000");
+  EXPECT_THAT(*parsed.reports[1].components, ElementsAre(ComponentRef{"ec2", "ec2"}));
   EXPECT_EQ(parsed.reports[1].status, IncidentStatus::kInvestigating);
   EXPECT_THAT(parsed.problems, ElementsAre(HasSubstr("EVENT_LOG is not JSON"),
                                            HasSubstr("without service or startTime")));
@@ -158,6 +159,7 @@ TEST(AwsHealthTest, JoinsUpdatesOfTheFeedUntilTheyAreOver) {
   EXPECT_EQ(parsed.reports[0].impact, Impact::kMinor);
   const Report& report = parsed.reports[1];
   EXPECT_EQ(report.native_id, "bedrock-us-east-1_1790035560");
+  EXPECT_THAT(*report.components, ElementsAre(ComponentRef{"bedrock-us-east-1", "bedrock"}));
   EXPECT_EQ(report.title, "Increased error rates");
   EXPECT_EQ(report.impact, Impact::kMajor);
   EXPECT_EQ(report.status, IncidentStatus::kResolved);

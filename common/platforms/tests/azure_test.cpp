@@ -60,6 +60,15 @@ TEST(AzureTest, ReadsAnEvent) {
   EXPECT_TRUE(parsed.of_many_products);
 }
 
+TEST(AzureTest, ServicesThatOnlyTheTitleNamesAreNamed) {
+  const std::string body = Feed(
+      R"(<item><guid>A1</guid><title>Azure OpenAI and Azure AI Search - West US - Active</title>
+      <category>West US</category><pubDate>Thu, 23 Jul 2026 16:29:09 Z</pubDate></item>)");
+  EXPECT_THAT(*Read(body).reports.at(0).components,
+              ElementsAre(ComponentRef{"", "Azure OpenAI"}, ComponentRef{"", "Azure AI Search"},
+                          ComponentRef{"", "West US"}));
+}
+
 TEST(AzureTest, TheLastPartOfTheTitleTellsWhereItStands) {
   const auto status = [](std::string_view title) {
     return Read(Feed(Item(title, "Starting at 30:99 UTC on 31 February 2026 it was resolved.")))

@@ -35,7 +35,9 @@ constexpr char kIndex[] =
       {"day":"2026-09-29","status":"downtime","downtime_duration":1800,"maintenance_duration":600},
       {"day":"2026-09-30","status":"not_monitored","downtime_duration":0,"maintenance_duration":0},
       {"day":"yesterday","status":"downtime","downtime_duration":5}]}},
-  {"id":"r2","type":"status_page_resource","attributes":{"public_name":"Web","status":"not_monitored","status_history":null}},
+  {"id":"r2","type":"status_page_resource","attributes":{"public_name":"Web","status":"not_monitored","status_history":null,
+    "status_page_section_id":31}},
+  {"id":"31","type":"status_page_section","attributes":{"name":"Sites","position":0}},
   {"id":"s1","type":"status_report","attributes":{"title":"API is failing","report_type":"manual",
     "starts_at":"2026-09-29T10:00:00Z","ends_at":"2026-09-29T10:30:00Z","aggregate_state":"resolved",
     "affected_resources":[{"status_page_resource_id":"r1","status":"resolved"}]}},
@@ -83,9 +85,10 @@ TEST(BetterStackTest, ReadsReports) {
 
 TEST(BetterStackTest, ReadsComponents) {
   const Parsed parsed = Read("index", kIndex);
-  EXPECT_THAT(parsed.components,
-              ElementsAre(ComponentStatus{{"r1", "API"}, ServiceStatus::kMajorOutage},
-                          ComponentStatus{{"r2", "Web"}, ServiceStatus::kUnknown}));
+  EXPECT_THAT(
+      parsed.components,
+      ElementsAre(ComponentStatus{{"r1", "API"}, ServiceStatus::kMajorOutage},
+                  ComponentStatus{{"r2", "Web"}, ServiceStatus::kUnknown, {"31", "Sites"}}));
   EXPECT_TRUE(parsed.components_complete);
 }
 

@@ -91,10 +91,11 @@ TEST(DatadogTest, Quirk20BackfilledIsWhatWasTypedAtOnceNotWhatIsCalledSo) {
 
 TEST(DatadogTest, ReadsComponentsOfGroups) {
   const Parsed parsed = Read(kConfig);
+  const ComponentRef group = {"g", "API"};
   EXPECT_THAT(parsed.components,
-              ElementsAre(ComponentStatus{{"g", "API"}, ServiceStatus::kOperational},
-                          ComponentStatus{{"c1", "Chat"}, ServiceStatus::kDegraded},
-                          ComponentStatus{{"c2", "Batch"}, ServiceStatus::kUnknown}));
+              ElementsAre(ComponentStatus{group, ServiceStatus::kOperational},
+                          ComponentStatus{{"c1", "Chat"}, ServiceStatus::kDegraded, group},
+                          ComponentStatus{{"c2", "Batch"}, ServiceStatus::kUnknown, group}));
   EXPECT_TRUE(parsed.components_complete);
 }
 

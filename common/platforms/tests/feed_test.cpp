@@ -123,6 +123,11 @@ TEST(FeedTest, AsksTheFeedItselfOrTheUsualPlaces) {
   const auto requests = FeedPlatform().FirstRequests("https://s", Purpose::kPoll, {});
   ASSERT_THAT(requests, SizeIs(10));
   EXPECT_EQ(requests[0].url, "https://s/history.atom");
+  EXPECT_EQ(requests[0].instead_of, "");
+  for (std::size_t i = 1; i < requests.size(); ++i) {
+    EXPECT_EQ(requests[i].instead_of, requests[i - 1].url)
+        << "one after the other, until one has it";
+  }
   EXPECT_THAT(FeedPlatform().FirstRequests("https://s", Purpose::kBackfill, {}), IsEmpty());
 }
 

@@ -55,7 +55,9 @@ TEST(GoogleCloudTest, ReadsAnIncidentThatGoesOn) {
   EXPECT_THAT(
       parsed.components,
       ElementsAre(ComponentStatus{{"Z0FZ", "Vertex Gemini API"}, ServiceStatus::kMajorOutage},
-                  ComponentStatus{{"RUN1", "Cloud Run"}, ServiceStatus::kMajorOutage}));
+                  ComponentStatus{{"RUN1", "Cloud Run"}, ServiceStatus::kMajorOutage},
+                  ComponentStatus{{"key1", "Cloud Run"}, ServiceStatus::kOperational}))
+      << "a product of which only ends are told does well";
   EXPECT_TRUE(parsed.of_many_products);
 }
 

@@ -83,11 +83,13 @@ TEST(IncidentIoTest, ReadsWhatGoesOnNow) {
 
 TEST(IncidentIoTest, Quirk16TwoComponentsOfOneNameAreTwo) {
   const Parsed parsed = MustParse(View("proxy", kSummary));
-  EXPECT_THAT(parsed.components,
-              ElementsAre(ComponentStatus{{"01LOGINWEB", "Login"}, ServiceStatus::kOperational},
-                          ComponentStatus{{"01LOGINAPI", "Login"}, ServiceStatus::kMajorOutage},
-                          ComponentStatus{{"01CHAT", "Chat"}, ServiceStatus::kUnknown},
-                          ComponentStatus{{"01GROUP", "Login"}, ServiceStatus::kMajorOutage}))
+  const ComponentRef group = {"01GROUP", "Login"};
+  EXPECT_THAT(
+      parsed.components,
+      ElementsAre(ComponentStatus{{"01LOGINWEB", "Login"}, ServiceStatus::kOperational, group},
+                  ComponentStatus{{"01LOGINAPI", "Login"}, ServiceStatus::kMajorOutage, group},
+                  ComponentStatus{{"01CHAT", "Chat"}, ServiceStatus::kUnknown},
+                  ComponentStatus{{"01GROUP", "Login"}, ServiceStatus::kMajorOutage}))
       << "a word that is not known is no recovery; a group is as bad as its worst";
   EXPECT_TRUE(parsed.components_complete);
 }

@@ -56,11 +56,15 @@ TEST(InstatusTest, ReadsTheSummary) {
 TEST(InstatusTest, ReadsComponentsWithTheirChildren) {
   const Parsed parsed = Read("components", R"({"components":[
     {"id":"p","name":"Platform","status":"DEGRADEDPERFORMANCE","isParent":true,"group":null,
-     "children":[{"id":"c","name":"API","status":"MAJOROUTAGE"},{"id":"d","name":"Web","status":"SOMETHING"}]}]})");
-  EXPECT_THAT(parsed.components,
-              ElementsAre(ComponentStatus{{"p", "Platform"}, ServiceStatus::kDegraded},
-                          ComponentStatus{{"c", "API"}, ServiceStatus::kMajorOutage},
-                          ComponentStatus{{"d", "Web"}, ServiceStatus::kUnknown}));
+     "children":[{"id":"c","name":"API","status":"MAJOROUTAGE"},{"id":"d","name":"Web","status":"SOMETHING"}]},
+    {"id":"e","name":"App","status":"OPERATIONAL","group":{"id":"g","name":"Apps"},"children":[]}]})");
+  const ComponentRef platform = {"p", "Platform"};
+  EXPECT_THAT(
+      parsed.components,
+      ElementsAre(ComponentStatus{platform, ServiceStatus::kDegraded},
+                  ComponentStatus{{"c", "API"}, ServiceStatus::kMajorOutage, platform},
+                  ComponentStatus{{"d", "Web"}, ServiceStatus::kUnknown, platform},
+                  ComponentStatus{{"e", "App"}, ServiceStatus::kOperational, {"g", "Apps"}}));
   EXPECT_TRUE(parsed.components_complete);
   EXPECT_FALSE(Read("components", R"({"components":[]})").components_complete);
 }

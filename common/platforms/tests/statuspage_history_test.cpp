@@ -122,12 +122,37 @@ TEST(StatuspageHistoryTest, StopsAfterThreeEmptyPagesOrAtTheCap) {
   };
   EXPECT_EQ(next_state(empty, "4 0"), "5 1");
   EXPECT_EQ(next_state(empty, "5 1"), "6 2");
-  EXPECT_EQ(next_state(empty, "6 2"), "end");
+  EXPECT_EQ(next_state(empty, "6 2"), "end") << "nobody told since when there are components";
   EXPECT_EQ(next_state(full, "6 2"), "7 0") << "a gap in the history is not its end";
   EXPECT_EQ(next_state(full, "59 0"), "60 0");
   EXPECT_EQ(next_state(full, "60 0"), "end");
   EXPECT_EQ(next_state(full, ""), "10 0") << "without a state the address tells the page";
   EXPECT_EQ(next_state(R"({"months":[]})", "6 2"), "end");
+}
+
+TEST(StatuspageHistoryTest, AQuietYearIsNotTheEndOfAPageWhoseComponentsAreOlder) {
+  const auto quiet = [](std::string_view components, std::string_view months) {
+    return fmt::format(R"({{"components":[{}],"months":[{}]}})", components, months);
+  };
+  constexpr char kSince2021[] =
+      R"({"id":"a","created_at":"2021-03-02T10:00:00.000-08:00","start_date":null},
+         {"id":"b","created_at":"2024-01-01T00:00:00Z","start_date":"2022-05-01"},7,{"created_at":"?"})";
+  const auto next_state = [](const std::string& body, std::string_view state) -> std::string {
+    const auto next = Plain(Next(View("history", "https://s/history.json?page=9", body, state)));
+    return next.empty() ? "end" : next.back().state;
+  };
+  constexpr char kSummer2021[] =
+      R"({"name":"June","year":2021,"incidents":[]},{"name":"May","year":2021,"incidents":[]},
+         {"name":"April","year":2021,"incidents":[]})";
+  constexpr char kSpring2021[] = R"({"name":"March","year":2021,"incidents":[]})";
+  EXPECT_EQ(next_state(quiet(kSince2021, kSummer2021), "9 4"), "10 5 2021-03");
+  EXPECT_EQ(next_state(quiet("", kSummer2021), "9 4 2021-03"), "10 5 2021-03")
+      << "what an earlier page told is remembered";
+  EXPECT_EQ(next_state(quiet(kSince2021, kSpring2021), "10 5 2021-03"), "end");
+  EXPECT_EQ(next_state(quiet(kSince2021, kSpring2021), "10 0 2021-03"), "11 1 2021-03")
+      << "what was entered as of before its component is found as well";
+  EXPECT_EQ(next_state(quiet(kSince2021, ""), "9 4 2021-03"), "end") << "no month is shown there";
+  EXPECT_EQ(next_state(quiet(kSince2021, kSummer2021), "60 4"), "end");
 }
 
 TEST(StatuspageHistoryTest, ReadsTheHtmlInWhichTheSameObjectStands) {

@@ -130,14 +130,20 @@ TEST(StatuspageTest, AListClaimsToBeCompleteBackToItsOldest) {
   EXPECT_FALSE(listing(3, "unresolved"));
 }
 
-TEST(StatuspageTest, ListsComponentsWithoutGroups) {
+TEST(StatuspageTest, ListsComponentsWithTheirGroupsButNoGroups) {
   const std::string body = Document(
-      "components", R"({"id":"c1","name":"API","status":"degraded_performance","group":false},
-    {"id":"g","name":"All","status":"operational","group":true})");
+      "components",
+      R"({"id":"c1","name":"API","status":"degraded_performance","group":false,"group_id":"g"},
+    {"id":"g","name":"All","status":"operational","group":true,"group_id":null},
+    {"id":"c2","name":"Web","status":"operational","group":false,"group_id":null},
+    {"id":"c3","name":"App","status":"operational","group":false,"group_id":"not listed"})");
   const auto parsed = StatuspagePlatform().Parse(View("components", body));
   ASSERT_TRUE(parsed.ok());
-  ASSERT_EQ(parsed->components.size(), 1u);
-  EXPECT_EQ(parsed->components[0].status, ServiceStatus::kDegraded);
+  EXPECT_THAT(
+      parsed->components,
+      ElementsAre(ComponentStatus{{"c1", "API"}, ServiceStatus::kDegraded, {"g", "All"}},
+                  ComponentStatus{{"c2", "Web"}, ServiceStatus::kOperational},
+                  ComponentStatus{{"c3", "App"}, ServiceStatus::kOperational, {"not listed", ""}}));
 }
 
 TEST(StatuspageTest, TellsForeignAnswersInWords) {

@@ -58,6 +58,18 @@ TEST(XaiTest, OneIncidentHasAnItemForEachComponent) {
   EXPECT_FALSE(parsed.listing);
 }
 
+TEST(XaiTest, TellsHowComponentsDoThatItsIncidentsName) {
+  EXPECT_THAT(MustParse(XaiPlatform(), View(kFeed)).components,
+              ElementsAre(ComponentStatus{{"", "API (global)"}, ServiceStatus::kOperational},
+                          ComponentStatus{{"", "Grok (iOS)"}, ServiceStatus::kOperational},
+                          ComponentStatus{{"", "Voice"}, ServiceStatus::kPartialOutage}));
+  const auto unsaid = MustParse(XaiPlatform(), View(R"(<rss version="2.0"><channel><title>S</title>
+    <item><title>[Voice] Something</title><guid>INC9</guid></item></channel></rss>)"));
+  EXPECT_THAT(unsaid.components,
+              ElementsAre(ComponentStatus{{"", "Voice"}, ServiceStatus::kUnknown}))
+      << "never operational";
+}
+
 TEST(XaiTest, WithoutCategoriesTheTextTells) {
   const Parsed parsed =
       MustParse(XaiPlatform(), View(R"(<rss version="2.0"><channel><title>S</title>

@@ -1,14 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "services/analytics/adapters/analytics_grpc_service.h"
 
+#include <fmt/format.h>
+
 #include <utility>
 #include <vector>
 
+#include "common/rpc/limits.h"
 #include "common/rpc/status.h"
 #include "services/analytics/analyses/registry.h"
 #include "services/analytics/app/query_proto.h"
 
 namespace fails::analytics {
+namespace {
+
+// Before they are copied into one message, which gRPC would only then find to be too large.
+absl::Status CheckFit(const std::vector<AnalysisRunner::Answer>& answers) {
+  std::size_t bytes = 0;
+  for (const auto& answer : answers) bytes += answer->ByteSizeLong();
+  if (bytes < rpc::kMaxMessageBytes) return absl::OkStatus();
+  return absl::InvalidArgumentError(
+      fmt::format("ids: the answers have {} bytes together, of at most {}: ask for fewer at once, "
+                  "or for a shorter time",
+                  bytes, rpc::kMaxMessageBytes));
+}
+
+}  // namespace
 
 grpc::Status AnalyticsGrpcService::ListAnalyses(grpc::ServerContext*,
                                                 const v1::ListAnalysesRequest*,
@@ -35,6 +52,7 @@ grpc::Status AnalyticsGrpcService::RunAnalyses(grpc::ServerContext* context,
       runner_.RunMany({request->ids().begin(), request->ids().end()}, FromProto(request->query()),
                       [context] { return context->IsCancelled(); });
   if (!answers.ok()) return rpc::ToGrpc(answers.status());
+  if (absl::Status fit = CheckFit(*answers); !fit.ok()) return rpc::ToGrpc(fit);
   for (const auto& answer : *answers) *response->add_analyses() = *answer;
   response->set_notice(notice_);
   return grpc::Status::OK;

@@ -24,6 +24,23 @@ absl::StatusOr<const Analysis*> Find(const std::string& id) {
   return absl::NotFoundError(fmt::format("unknown analysis: {}", id));
 }
 
+// What is asked for twice is computed once: an answer too large for the cache would be held as
+// often.
+struct DistinctAnalyses {
+  std::vector<const Analysis*> analyses;
+  std::vector<std::size_t> places;  // among `analyses`, of each that was asked for
+};
+
+DistinctAnalyses Distinct(const std::vector<const Analysis*>& asked) {
+  DistinctAnalyses distinct;
+  for (const Analysis* analysis : asked) {
+    const auto found = std::ranges::find(distinct.analyses, analysis);
+    distinct.places.push_back(static_cast<std::size_t>(found - distinct.analyses.begin()));
+    if (found == distinct.analyses.end()) distinct.analyses.push_back(analysis);
+  }
+  return distinct;
+}
+
 // All of them, or the first error that is not merely the consequence of another.
 absl::StatusOr<std::vector<AnalysisRunner::Answer>> AllOf(
     std::vector<absl::StatusOr<AnalysisRunner::Answer>> outcomes) {
@@ -149,17 +166,22 @@ absl::StatusOr<std::vector<AnalysisRunner::Answer>> AnalysisRunner::RunMany(
       std::ranges::any_of(analyses, [](const Analysis* a) { return !a->bases().empty(); });
   const bool some_take_slo =
       std::ranges::any_of(analyses, [](const Analysis* a) { return a->measures_slo(); });
-  std::vector<absl::StatusOr<Answer>> outcomes(analyses.size(), absl::CancelledError());
+  const DistinctAnalyses asked = Distinct(analyses);
+  std::vector<absl::StatusOr<Answer>> outcomes(asked.analyses.size(), absl::CancelledError());
   std::atomic<bool> failed = false;
   const Cancelled useless = [&] { return failed.load() || cancelled(); };
-  pool_.Run(analyses.size(), [&](std::size_t i) {
+  pool_.Run(asked.analyses.size(), [&](std::size_t i) {
+    const Analysis& analysis = *asked.analyses[i];
     QueryText own = text;
-    if (some_take_basis && analyses[i]->bases().empty()) own.basis.clear();
-    if (some_take_slo && !analyses[i]->measures_slo()) own.slo.clear();
-    outcomes[i] = RunOver(snapshot, *analyses[i], own, useless);
+    if (some_take_basis && analysis.bases().empty()) own.basis.clear();
+    if (some_take_slo && !analysis.measures_slo()) own.slo.clear();
+    outcomes[i] = RunOver(snapshot, analysis, own, useless);
     if (!outcomes[i].ok()) failed = true;
   });
-  return AllOf(std::move(outcomes));
+  FAILS_ASSIGN_OR_RETURN(const auto distinct, AllOf(std::move(outcomes)));
+  std::vector<Answer> answers;
+  for (const std::size_t place : asked.places) answers.push_back(distinct[place]);
+  return answers;
 }
 
 absl::StatusOr<CellRows> AnalysisRunner::Cell(const std::string& id, const QueryText& text,

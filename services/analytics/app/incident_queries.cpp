@@ -8,9 +8,8 @@
 #include <vector>
 
 #include "common/base/status_macros.h"
-#include "common/base/time.h"
 #include "common/wire/incident_proto.h"
-#include "common/wire/time_proto.h"
+#include "services/analytics/app/time_range.h"
 #include "services/analytics/domain/calendar.h"
 #include "services/analytics/domain/listing/cursor.h"
 
@@ -88,20 +87,9 @@ absl::StatusOr<IncidentFilter> IncidentQueries::FilterOf(
     }
     filter.statuses.push_back(wire::FromProto(static_cast<v1::IncidentStatus>(status)));
   }
-  const auto take_time = [&](const char* field, const google::protobuf::Timestamp& time) {
-    const absl::Time at = wire::FromProto(time);
-    if (!IsCalendarTime(at)) {
-      problems.push_back(
-          fmt::format("{}: '{}' is not within the years 1 to 9999", field, time.seconds()));
-    }
-    return at;
-  };
-  if (request.has_from()) filter.from = take_time("from", request.from());
-  if (request.has_to()) filter.to = take_time("to", request.to());
-  if (filter.from && filter.to && *filter.from >= *filter.to) {
-    problems.push_back(fmt::format("from: '{}' is not before to: '{}'", ToRfc3339(*filter.from),
-                                   ToRfc3339(*filter.to)));
-  }
+  const TimeRange range = TimeRangeOf(request, problems);
+  filter.from = range.from;
+  filter.to = range.to;
   filter.text = request.query();
   if (filter.text.size() > kLongestQuery || HasZero(filter.text)) {
     problems.push_back(fmt::format("query: '{}' is longer than {} bytes or holds a zero byte",

@@ -8,10 +8,9 @@
 #include <utility>
 
 #include "common/base/status_macros.h"
-#include "common/base/time.h"
 #include "common/wire/time_proto.h"
 #include "services/analytics/app/catalog_queries.h"
-#include "services/analytics/domain/calendar.h"
+#include "services/analytics/app/time_range.h"
 
 namespace fails::analytics {
 namespace {
@@ -113,20 +112,9 @@ absl::StatusOr<v1::ListServiceStatusChangesResponse> StatusQueries::ListChanges(
     if (catalog_.FindService(ServiceId(id))) continue;
     problems.push_back(fmt::format("services: '{}' is not a service", id.substr(0, 200)));
   }
-  const auto take_time = [&](const char* field, const google::protobuf::Timestamp& time) {
-    const absl::Time at = wire::FromProto(time);
-    if (!IsCalendarTime(at)) {
-      problems.push_back(
-          fmt::format("{}: '{}' is not within the years 1 to 9999", field, time.seconds()));
-    }
-    return at;
-  };
-  if (request.has_from()) filter.from = take_time("from", request.from());
-  if (request.has_to()) filter.to = take_time("to", request.to());
-  if (filter.from && filter.to && *filter.from >= *filter.to) {
-    problems.push_back(fmt::format("from: '{}' is not before to: '{}'", ToRfc3339(*filter.from),
-                                   ToRfc3339(*filter.to)));
-  }
+  const TimeRange range = TimeRangeOf(request, problems);
+  filter.from = range.from;
+  filter.to = range.to;
   if (request.limit() < 0 || request.limit() > kLargestLimit) {
     problems.push_back(
         fmt::format("limit: '{}' is not within 1 and {}", request.limit(), kLargestLimit));

@@ -67,6 +67,17 @@ TEST_F(AnalysisRunnerTest, ManyAtOnceFindCachedAnswers) {
   EXPECT_EQ(*first, *second) << "the very same objects";
 }
 
+TEST_F(AnalysisRunnerTest, WhatIsAskedForTwiceIsComputedOnce) {
+  Start({Resolved("openai/a", {"openai/api"}, kStart, 30)});
+  AnalysisRunner keeps_nothing(*keeper_, clock_, 0);
+  const auto many = keeps_nothing.RunMany({"trend", "ttr-boxplot", "trend"}, {}, Never);
+  ASSERT_TRUE(many.ok()) << many.status();
+  ASSERT_EQ(many->size(), 3u);
+  EXPECT_EQ((*many)[0]->id(), "trend");
+  EXPECT_EQ((*many)[1]->id(), "ttr-boxplot");
+  EXPECT_EQ((*many)[2], (*many)[0]) << "the very same object";
+}
+
 TEST_F(AnalysisRunnerTest, TheErrorOfOneIsTheAnswer) {
   Start({Resolved("openai/a", {"openai/api"}, kStart, 30)});
   EXPECT_TRUE(absl::IsNotFound(runner_->RunMany({"none"}, {}, Never).status()));

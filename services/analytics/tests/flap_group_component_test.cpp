@@ -146,5 +146,20 @@ TEST_F(FlapGroupTest, AllAreCountedAndTheNewestNamed) {
   EXPECT_EQ(group->flaps(99).id(), "together/30");
 }
 
+// With sequential scans off the planner takes whatever index there is.
+TEST_F(FlapGroupTest, NamesakesAreFoundByTheirTitle) {
+  writer_.Write({Flap("a", absl::ZeroDuration())});
+  const auto plan = pool_.Transact("t", [](pqxx::work& tx) -> absl::StatusOr<std::string> {
+    tx.exec("SET LOCAL enable_seqscan = off");
+    std::string text;
+    for (const auto& row : tx.exec("EXPLAIN SELECT FROM incidents.v1_incident WHERE title = 'a'")) {
+      text += row[0].as<std::string>() + "\n";
+    }
+    return text;
+  });
+  ASSERT_TRUE(plan.ok()) << plan.status();
+  EXPECT_THAT(*plan, ::testing::HasSubstr("incident_title"));
+}
+
 }  // namespace
 }  // namespace fails::analytics

@@ -177,6 +177,21 @@ TEST_F(ProcessTest, ListsWhatItCanDo) {
   EXPECT_EQ(response.analyses_size(), list.analyses_size());
 }
 
+TEST_F(ProcessTest, RefusesAnswersThatNoMessageHolds) {
+  writer_.Write({Minutes("a", 30)});
+  StartProcess();
+  ASSERT_TRUE(AwaitReady()) << Readyz();
+  v1::RunAnalysesRequest request;
+  request.mutable_query()->set_from("0500-01-01T00:00:00Z");
+  request.mutable_query()->set_now("2024-09-01T00:00:00Z");
+  for (int i = 0; i < 10; ++i) request.add_ids("daily-availability");
+  v1::RunAnalysesResponse response;
+  const auto status =
+      Call(*analytics_, &v1::AnalyticsService::Stub::RunAnalyses, request, response);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
+  EXPECT_THAT(status.error_message(), HasSubstr("ask for fewer at once"));
+}
+
 TEST_F(ProcessTest, RefusesInWords) {
   StartProcess();
   ASSERT_TRUE(AwaitReady()) << Readyz();

@@ -201,6 +201,12 @@ TEST(QueryKey, IsEqualForEqualQuestionsOnly) {
       key({}),
       key({.services = {"openai/api"}}),
       key({.from = "2024-01-01T00:00:00Z"}),
+      key({.from = "2024-01-01T00:00:00.000000001Z"}),
+      // Beyond what 64 bits of nanoseconds hold.
+      key({.from = "0001-01-01T00:00:00Z"}),
+      key({.from = "1000-01-01T00:00:00Z"}),
+      key({.to = "3000-01-01T00:00:00Z"}),
+      key({.to = "9999-01-01T00:00:00Z"}),
       key({.to = "2024-06-01T00:00:00Z"}),
       key({.tz = "Asia/Tokyo"}),
       key({.include = {"maintenance"}}),

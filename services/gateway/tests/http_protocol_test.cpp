@@ -87,7 +87,8 @@ TEST_F(HttpProtocolTest, Limits) {
 }
 
 TEST_F(HttpProtocolTest, SlowRequestsGet408) {
-  config_.http_limits.header_timeout = absl::Milliseconds(100);
+  // Also for the first byte, without which nobody is told anything.
+  config_.http_limits.header_timeout = absl::Seconds(1);
   config_.http_limits.body_timeout = absl::Milliseconds(100);
   EXPECT_EQ(StatusAndClose("GET / HTTP/1.1\r\nHost:"), 408);
   EXPECT_EQ(StatusAndClose("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc"), 408);

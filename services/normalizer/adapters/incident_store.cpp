@@ -9,6 +9,7 @@
 #include "common/outbox/outbox.h"
 #include "common/pg/query.h"
 #include "common/wire/cloud_event.h"
+#include "services/normalizer/adapters/component_table.h"
 #include "services/normalizer/adapters/incident_table.h"
 #include "services/normalizer/adapters/outage_day_table.h"
 #include "services/normalizer/adapters/service_state_table.h"
@@ -29,10 +30,8 @@ constexpr pg::Query kNextVersion = {
     /*prepared=*/true};
 
 // What the newest migration added.
-constexpr pg::Query kSchemaThere = {
-    "schema_there",
-    "SELECT EXISTS (SELECT FROM pg_attribute"
-    " WHERE attrelid = to_regclass('incidents.incident') AND attname = 'platform')"};
+constexpr pg::Query kSchemaThere = {"schema_there",
+                                    "SELECT to_regclass('incidents.component') IS NOT NULL"};
 
 // An import tells of several providers; a page and an import may tell of the same incident. Sorted,
 // so that two never wait for each other.
@@ -103,6 +102,13 @@ UpdateResult Save(pqxx::work& tx, const Decision& decision, const Stored& stored
   return result;
 }
 
+// A missing table or privilege is a migration that is still to come: no reason to give a document
+// up.
+absl::Status NotGivenUp(const absl::Status& status) {
+  if (!absl::IsFailedPrecondition(status)) return status;
+  return absl::UnavailableError(status.message());
+}
+
 }  // namespace
 
 absl::StatusOr<UpdateResult> PgIncidentStore::Update(const std::string& message_key,
@@ -119,14 +125,19 @@ absl::StatusOr<UpdateResult> PgIncidentStore::Update(const std::string& message_
         const UpdateResult saved = Save(tx, decision, stored);
         TouchIncidents(tx, statement, decision.incidents);
         TouchDays(tx, statement);
+        SaveComponents(tx, statement);
         return saved;
       });
-  // A missing table or privilege is a migration that is still to come: no reason to give a document
-  // up.
-  if (absl::IsFailedPrecondition(result.status())) {
-    return absl::UnavailableError(result.status().message());
-  }
+  if (!result.ok()) return NotGivenUp(result.status());
   return result;
+}
+
+absl::StatusOr<ComponentBook> PgIncidentStore::Components(const PageId& page) {
+  auto book = pool_.Transact("components", [&](pqxx::work& tx) -> absl::StatusOr<ComponentBook> {
+    return LoadComponents(tx, page);
+  });
+  if (!book.ok()) return NotGivenUp(book.status());
+  return book;
 }
 
 absl::Status PgIncidentStore::Probe() {

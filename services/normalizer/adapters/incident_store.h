@@ -16,6 +16,7 @@ class PgIncidentStore final : public IncidentStore {
 
   absl::StatusOr<UpdateResult> Update(const std::string& message_key, const Statement& statement,
                                       const Decide& decide) override;
+  absl::StatusOr<ComponentBook> Components(const PageId& page) override;
 
   // OK when the database answers and the migrations have been applied.
   absl::Status Probe();

@@ -35,7 +35,7 @@ std::string HeaderOf(const bus::StoredMessage& message, std::string_view name) {
 v1::DeadLetter FromMessage(const bus::StoredMessage& message) {
   v1::DeadLetter letter;
   letter.set_sequence(message.sequence);
-  letter.set_subject(HeaderOf(message, bus::dead_letter::kSubject));
+  letter.set_subject(RepairUtf8(HeaderOf(message, bus::dead_letter::kSubject)));
   letter.set_reason(RepairUtf8(HeaderOf(message, bus::dead_letter::kReason)));
   const std::string deliveries = HeaderOf(message, bus::dead_letter::kDeliveries);
   int count = 0;
@@ -84,8 +84,8 @@ absl::StatusOr<v1::ListDeadLettersResponse> ListDeadLetters(
                          bus::StreamReader::Bounds(connection, kStream));
   v1::ListDeadLettersResponse response;
   response.set_total(static_cast<std::int64_t>(bounds.messages));
+  if (bounds.messages == 0 || request.after_sequence() >= bounds.last) return response;
   const std::uint64_t first = std::max(bounds.first, request.after_sequence() + 1);
-  if (bounds.messages == 0 || first > bounds.last) return response;
   bus::StreamReader reader(connection, kStream, kSubjects, first);
   const int limit = request.limit() == 0 ? kDefaultLimit : request.limit();
   while (response.dead_letters_size() < limit) {

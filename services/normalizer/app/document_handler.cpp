@@ -37,7 +37,8 @@ absl::StatusOr<UpdateResult> DocumentHandler::Handle(std::string_view message_ke
 
 absl::StatusOr<UpdateResult> DocumentHandler::Apply(std::string_view message_key,
                                                     const v1::RawDocument& document) {
-  FAILS_ASSIGN_OR_RETURN(const ReadDocument read, Read(catalog_, document));
+  const auto known = [this](const PageId& page) { return store_.Components(page); };
+  FAILS_ASSIGN_OR_RETURN(const ReadDocument read, Read(catalog_, document, known));
   ReportFindings(document, read);
   const absl::Time now = clock_.Now();
   const auto is_watched = [this](const PageId& page) { return IsWatched(page); };

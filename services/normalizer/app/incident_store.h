@@ -18,8 +18,8 @@ struct UpdateResult {
   bool changed() const { return incidents + days + states > 0; }
 };
 
-// Where incidents, outage days and service states are kept. Business code never sees a transaction:
-// it passes a pure function.
+// Where incidents, outage days, service states and the pages' components are kept. Business code
+// never sees a transaction: it passes a pure function.
 class IncidentStore {
  public:
   // Sees what is stored of all that the statement touches and says what changes. May be called
@@ -28,10 +28,14 @@ class IncidentStore {
 
   virtual ~IncidentStore() = default;
 
-  // In one transaction: inbox row, what was decided, outbox rows; statements about one provider one
-  // after the other. `message_key` says which message this is; empty: always handled (replay).
+  // In one transaction: inbox row, what was decided, outbox rows, the components it lists;
+  // statements about one provider one after the other. `message_key` says which message this is;
+  // empty: always handled (replay).
   virtual absl::StatusOr<UpdateResult> Update(const std::string& message_key,
                                               const Statement& statement, const Decide& decide) = 0;
+
+  // What the documents of a page have told of its components.
+  virtual absl::StatusOr<ComponentBook> Components(const PageId& page) = 0;
 };
 
 }  // namespace fails::normalizer

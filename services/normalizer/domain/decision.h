@@ -12,6 +12,7 @@
 #include "common/domain/incident.h"
 #include "common/platforms/platform.h"
 #include "services/normalizer/domain/change.h"
+#include "services/normalizer/domain/component_book.h"
 #include "services/normalizer/domain/mapped_report.h"
 #include "services/normalizer/domain/outage_days.h"
 #include "services/normalizer/domain/service_state.h"
@@ -28,6 +29,7 @@ struct Statement {
   std::optional<platforms::Listing> listing;  // never of an import
   MappedDays days;
   MappedStates states;
+  ComponentBook components;  // that the document lists; never of an import
 };
 
 // What is stored of all that a statement touches.

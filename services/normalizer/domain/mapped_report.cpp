@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t kManyComponents = 15;
 constexpr std::size_t kManyServices = 8;
+constexpr std::size_t kLongestId = 1000;  // far below what a row of an index may hold
 
 void RepairText(Report& report) {
   for (std::string* text :
@@ -81,10 +82,10 @@ void MapNamed(const std::vector<std::string>& named, MappedReport& mapped) {
 }
 
 void MapComponents(const catalog::Catalog& catalog, const std::vector<ComponentRef>& components,
-                   MappedReport& mapped) {
+                   const ComponentBook& book, MappedReport& mapped) {
   mapped.services.emplace();
   for (const ComponentRef& component : components) {
-    if (const catalog::Service* service = catalog.MapComponent(mapped.provider, component)) {
+    if (const auto* service = FindService(catalog, mapped.provider, component, book)) {
       mapped.services->push_back(service->id);
     } else {
       mapped.unknown_component = true;
@@ -107,10 +108,10 @@ bool HasFlag(const Report& report, std::string_view flag) {
 }
 
 void MapImpacts(const catalog::Catalog& catalog, const std::vector<ComponentImpact>& impacts,
-                MappedReport& mapped) {
+                const ComponentBook& book, MappedReport& mapped) {
   mapped.impact_intervals.emplace();
   for (const ComponentImpact& impact : impacts) {
-    const catalog::Service* service = catalog.MapComponent(mapped.provider, impact.component);
+    const catalog::Service* service = FindService(catalog, mapped.provider, impact.component, book);
     if (!service) {
       mapped.unknown_component = true;
       continue;
@@ -148,10 +149,15 @@ absl::StatusOr<ProviderId> ProviderOf(const catalog::Catalog& catalog, const Sou
 }
 
 absl::StatusOr<MappedReport> MapServices(const catalog::Catalog& catalog, const Source& source,
-                                         Report report) {
+                                         Report report, const ComponentBook& book) {
   RepairText(report);
   if (report.native_id.empty()) {
     return absl::InvalidArgumentError(fmt::format("incident '{}' has no id", report.title));
+  }
+  if (report.native_id.size() > kLongestId) {
+    return absl::InvalidArgumentError(fmt::format("incident '{}…' has an id of {} bytes",
+                                                  report.native_id.substr(0, 40),
+                                                  report.native_id.size()));
   }
   FAILS_RETURN_IF_ERROR(RepairTimes(report));
   auto provider = ProviderOf(catalog, source, report.provider);
@@ -165,12 +171,13 @@ absl::StatusOr<MappedReport> MapServices(const catalog::Catalog& catalog, const 
   if (mapped.report.services) {
     MapNamed(*mapped.report.services, mapped);
   } else if (mapped.report.components) {
-    MapComponents(catalog, *mapped.report.components, mapped);
+    MapComponents(catalog, *mapped.report.components, book, mapped);
   }
   mapped.broad = IsBroad(catalog, mapped) || HasFlag(mapped.report, flag::kBroad);
   if (HasFlag(mapped.report, flag::kUnknownComponent)) mapped.unknown_component = true;
-  if (mapped.report.component_impacts)
-    MapImpacts(catalog, *mapped.report.component_impacts, mapped);
+  if (mapped.report.component_impacts) {
+    MapImpacts(catalog, *mapped.report.component_impacts, book, mapped);
+  }
   return mapped;
 }
 

@@ -10,6 +10,7 @@
 #include "common/domain/ids.h"
 #include "common/domain/impact_interval.h"
 #include "common/domain/report.h"
+#include "services/normalizer/domain/component_book.h"
 #include "services/normalizer/domain/source.h"
 
 namespace fails::normalizer {
@@ -44,8 +45,8 @@ std::string NameOf(const ComponentRef& component);
 // INVALID_ARGUMENT, quoting it, for a report that cannot be an incident: no id, a time outside
 // 1990 … 2200, an import without a known provider. An import names services by their full ids:
 // those of its provider are kept even where the catalog lacks them, others are left out and
-// flagged.
+// flagged. `book`: what the page has told of its components.
 absl::StatusOr<MappedReport> MapServices(const catalog::Catalog& catalog, const Source& source,
-                                         Report report);
+                                         Report report, const ComponentBook& book = {});
 
 }  // namespace fails::normalizer

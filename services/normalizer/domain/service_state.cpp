@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "common/base/utf8.h"
+#include "services/normalizer/domain/component_book.h"
 #include "services/normalizer/domain/mapped_report.h"
 
 namespace fails::normalizer {
@@ -47,8 +48,9 @@ MappedStates MapStates(const catalog::Catalog& catalog, const Source& source,
   if (source.import()) return mapped;
   // An empty list is a page that has lost its list, not one that has dropped everything.
   mapped.complete = complete && !components.empty();
+  const ComponentBook book = BookOf(components);
   for (const platforms::ComponentStatus& one : components) {
-    const catalog::Service* service = catalog.MapComponent(source.provider, one.component);
+    const auto* service = FindService(catalog, source.provider, one.component, book);
     if (!service) {
       mapped.unmapped.insert(NameOf(one.component));
       continue;

@@ -77,6 +77,11 @@ TEST(MapServicesTest, RefusesWhatCanBeNoIncident) {
   EXPECT_THAT(std::string(Map(report).status().message()), HasSubstr("infinite-past"));
   report.updates[0].at = absl::FromUnixSeconds(99'999'999'999);
   EXPECT_EQ(Map(report).status().code(), absl::StatusCode::kInvalidArgument);
+  report = SomeReport();
+  report.native_id = std::string(1000, 'a');
+  EXPECT_TRUE(Map(report).ok());
+  report.native_id += 'a';
+  EXPECT_THAT(std::string(Map(report).status().message()), HasSubstr("an id of 1001 bytes"));
 }
 
 TEST(MapServicesTest, TimesHaveThePrecisionThatIsStored) {

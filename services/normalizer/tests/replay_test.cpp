@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "common/base/time.h"
 #include "common/bus/dead_letter.h"
 #include "common/bus/publisher.h"
@@ -183,6 +185,20 @@ TEST_F(ReplayTest, ADeadLetterThatStillFailsStays) {
   v1::GetDeadLetterRequest get;
   get.set_sequence(2);
   EXPECT_EQ(GetDeadLetter(*connection_, get).value().body(), "");
+}
+
+// Strangers' bytes: a text that is no UTF-8 would make the whole answer unreadable.
+TEST_F(ReplayTest, ListsLettersWhateverIsInThemAndNoneBehindTheLast) {
+  Bury("", {{bus::dead_letter::kSubject, "fails.raw.v1.\xff"}});
+  const auto all = ListDeadLetters(*connection_, {});
+  ASSERT_TRUE(all.ok()) << all.status();
+  ASSERT_EQ(all->dead_letters_size(), 1);
+  EXPECT_EQ(all->dead_letters(0).subject(), "fails.raw.v1.\xEF\xBF\xBD");
+  for (const std::uint64_t after : {std::uint64_t{1}, std::numeric_limits<std::uint64_t>::max()}) {
+    v1::ListDeadLettersRequest request;
+    request.set_after_sequence(after);
+    EXPECT_EQ(ListDeadLetters(*connection_, request).value().dead_letters_size(), 0) << after;
+  }
 }
 
 TEST_F(ReplayTest, ADroppedPayloadIsReadWhereItStillIs) {

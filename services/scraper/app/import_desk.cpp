@@ -45,7 +45,7 @@ absl::StatusOr<ImportSummary> ImportDesk::Import(const std::string& id,
     return absl::ResourceExhaustedError(
         fmt::format("a file of {} bytes; at most {} are taken", file.size(), kMaxFileBytes));
   }
-  FAILS_ASSIGN_OR_RETURN(const std::vector<platforms::ImportPiece> pieces,
+  FAILS_ASSIGN_OR_RETURN(std::vector<platforms::ImportPiece> pieces,
                          format.Split(file, kPieceBytes));
 
   // Equal files have equal addresses, so that what is imported twice can be told.
@@ -55,6 +55,7 @@ absl::StatusOr<ImportSummary> ImportDesk::Import(const std::string& id,
   std::vector<Document> documents;
   documents.reserve(pieces.size());
   for (std::size_t i = 0; i < pieces.size(); ++i) {
+    const std::string sha = Sha256(pieces[i].bytes);
     documents.push_back({.page = std::string(platforms::kImportPage),
                          .platform = id,
                          .url = platforms::PieceUrl(address, i + 1, pieces[i]),
@@ -62,8 +63,8 @@ absl::StatusOr<ImportSummary> ImportDesk::Import(const std::string& id,
                          .fetched_at = now,
                          .http_status = 200,
                          .content_type = std::string(format.content_type()),
-                         .body = pieces[i].bytes,
-                         .body_sha256 = Sha256(pieces[i].bytes),
+                         .body = std::move(pieces[i].bytes),  // the file may be large
+                         .body_sha256 = sha,
                          .purpose = DocumentPurpose::kImport});
     const Document& document = documents.back();
     FAILS_ASSIGN_OR_RETURN(auto parsed,

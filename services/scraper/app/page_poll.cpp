@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <deque>
 #include <optional>
+#include <ranges>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -58,7 +59,7 @@ class Walk {
           break;
         }
       }
-      if (!step.request.instead_of.empty() && !IsMissing(step.request.instead_of)) continue;
+      if (!IsWanted(step.request)) continue;
       if (report_.interruption = Visit(step); !report_.interruption.ok()) break;
     }
     ForgiveReplaced();
@@ -76,13 +77,13 @@ class Walk {
   void EnqueueFirst() {
     std::vector<DocumentRequest> first =
         target_.platform.FirstRequests(target_.url, Purpose::kPoll, clock_.Now());
-    if (!first.empty()) {
-      const auto start = static_cast<std::size_t>(options_.rotate) % first.size();
-      std::rotate(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(start), first.end());
-    }
-    // Whether a stand-in is needed is known only afterwards.
-    std::ranges::stable_partition(
+    // Whether a stand-in is needed is known only afterwards. Stand-ins of stand-ins keep their
+    // order.
+    const auto stand_ins = std::ranges::stable_partition(
         first, [](const DocumentRequest& request) { return request.instead_of.empty(); });
+    if (const auto plain = stand_ins.begin() - first.begin(); plain > 0) {
+      std::rotate(first.begin(), first.begin() + options_.rotate % plain, stand_ins.begin());
+    }
     book_.KeepRoots(UrlsOf(first));
     report_.outcome.documents.reserve(first.size());
     for (DocumentRequest& request : first) Enqueue(std::move(request), "", clock_.Now());
@@ -101,6 +102,14 @@ class Walk {
     if (!seen_.insert(steps_.back().request.url).second) steps_.pop_back();
   }
 
+  // A stand-in is, when the other is missing. A probe that was answered wrongly goes on with those.
+  bool IsWanted(const DocumentRequest& request) const {
+    if (!request.instead_of.empty()) return IsMissing(request.instead_of);
+    const auto& documents = report_.outcome.documents;
+    return !options_.probe_first || documents.empty() || documents.front().answer.good() ||
+           documents.back().answer.good();
+  }
+
   // Asked for, and not had.
   bool IsMissing(const std::string& url) const {
     return std::ranges::any_of(report_.outcome.documents, [&](const DocumentOutcome& document) {
@@ -108,13 +117,13 @@ class Walk {
     });
   }
 
-  // A document whose stand-in came is no failure; a page that wants us to be slower still says so.
+  // A document whose stand-in came is no failure, nor is one whose stand-in's stand-in came; a page
+  // that wants us to be slower still says so.
   void ForgiveReplaced() {
     std::set<std::string> replaced;
-    for (const DocumentOutcome& document : report_.outcome.documents) {
-      if (document.answer.good() && !document.instead_of.empty()) {
-        replaced.insert(document.instead_of);
-      }
+    for (const DocumentOutcome& document : std::views::reverse(report_.outcome.documents)) {
+      const bool had = document.answer.good() || replaced.contains(document.url);
+      if (had && !document.instead_of.empty()) replaced.insert(document.instead_of);
     }
     std::erase_if(report_.outcome.documents, [&](const DocumentOutcome& document) {
       return replaced.contains(document.url) && !document.answer.good() &&
@@ -128,7 +137,10 @@ class Walk {
     if (!documents.empty() && !documents.back().answer.good()) {
       if (documents.back().answer.kind == AnswerKind::kRateLimited)
         return "not asked: rate limited";
-      if (options_.probe_first && documents.size() == 1) return "not asked: the first one failed";
+      if (options_.probe_first && documents.size() == 1 &&
+          documents.back().answer.kind == AnswerKind::kUnreachable) {
+        return "not asked: the first one failed";
+      }
     }
     if (static_cast<int>(documents.size()) >= options_.max_documents) {
       return fmt::format("not asked: more than {} documents", options_.max_documents);

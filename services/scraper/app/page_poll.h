@@ -17,7 +17,8 @@ struct PollOptions {
   absl::Duration budget =
       absl::Seconds(45);     // no request is begun after it; the rest waits for the next poll
   int max_documents = 200;   // a chain that leads on and on ends here
-  bool probe_first = false;  // an open circuit: the first failure ends the poll
+  bool probe_first = false;  // an open circuit: the first one's failure leaves its stand-ins only,
+                             // and nothing when nobody answers
   int rotate = 0;  // first requests start at this one, so that one that hangs does not starve those
                    // behind it
 };

@@ -411,6 +411,33 @@ TEST_F(PagePollTest, AStandInIsAskedForOnlyWhenTheOtherCannotBeHad) {
   EXPECT_THAT(Words(), ElementsAre("list gone", "old?instead=/list unreachable"));
 }
 
+TEST_F(PagePollTest, StandInsOfStandInsAreAskedForInTheirOrderUntilOneCame) {
+  const std::string b = "/b?instead=/a", c = "/c?instead=" + b, d = "/d?instead=" + c;
+  const FakePlatform platform({"/a", b, c, d});
+  site_.Set(Url("/a"), {.status = 404});
+  site_.Set(Url(b), {.status = 404});
+  for (int rotate = 0; rotate < 4; ++rotate) {
+    site_.Set(Url(c), {.body = std::string(1, static_cast<char>('0' + rotate))});
+    Poll(platform, {.probe_first = rotate == 3, .rotate = rotate});
+    EXPECT_THAT(Words(), ElementsAre(c.substr(1) + " ok")) << "the others are no failures";
+    EXPECT_THAT(site_.Urls(), ElementsAre(Url("/a"), Url(b), Url(c))) << rotate;
+    site_.Forget();
+  }
+}
+
+TEST_F(PagePollTest, AnOpenCircuitIsProbedWithWhatStandsInForTheFirst) {
+  const FakePlatform platform({"/a", "/b", "/a2?instead=/a", "/b2?instead=/b"});
+  site_.Set(Url("/a"), {.body = "<html>", .content_type = "text/html"});
+  site_.Set(Url("/a2?instead=/a"), {.body = "good"});
+  Poll(platform, {.probe_first = true});
+  EXPECT_THAT(site_.Urls(), ElementsAre(Url("/a"), Url("/a2?instead=/a")));
+  EXPECT_THAT(Words(), ElementsAre("a2?instead=/a ok"));
+  site_.Forget();
+  site_.Set(Url("/a"), {.status = 503});
+  Poll(platform, {.probe_first = true});
+  EXPECT_THAT(site_.Urls(), ElementsAre(Url("/a"))) << "nobody is there";
+}
+
 TEST_F(PagePollTest, Quirk02WhatChangesWhileThePageSaysThatNothingDidIsATrifle) {
   const FakePlatform platform({"/a", "/b"});
   const auto says = [](int time, const char* rest) {

@@ -54,7 +54,7 @@ export async function openPage(browser, base, options = {}) {
     locale: 'en-GB',
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000); // against hanging, not about speed
   const page = await context.newPage();
   const watch = new Watch(page, base);
   await page.exposeBinding('reportViolation', (_source, text) => watch.found.push(`CSP: ${text}`));
@@ -81,7 +81,7 @@ export async function axe(page) {
 }
 
 /** Calls `check` until it does not throw; at the deadline its last error is thrown. */
-export async function eventually(check, seconds = 15) {
+export async function eventually(check, seconds = 60) {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     try {

@@ -64,6 +64,7 @@ TEST_F(UploadTest, SendsTheFileWithTheKey) {
   const auto result = Send();
   ASSERT_TRUE(result.ok()) << result.status();
   EXPECT_EQ(result->documents, 1);
+  EXPECT_EQ(InWords(*result), "7 incidents, 2 outage days, 1 document");
   EXPECT_EQ(result->incidents, 7);
   EXPECT_EQ(result->outage_days, 2);
   EXPECT_THAT(result->problems, ElementsAre("line 3: no start"));

@@ -40,8 +40,8 @@ class Run:
             return {"ready": False, "things": {}}
         return state
 
-    def await_that(self, condition: Callable[[dict[str, Any]], bool], seconds: float = 60.0) -> dict[str, Any]:
-        """run.json as soon as it fulfils the condition."""
+    def await_that(self, condition: Callable[[dict[str, Any]], bool], seconds: float = 180.0) -> dict[str, Any]:
+        """run.json as soon as it fulfils the condition; the bound guards against hanging."""
         deadline = time.monotonic() + seconds
         while not condition(state := self.state()):
             if time.monotonic() > deadline or self.process.poll() is not None:
@@ -56,7 +56,7 @@ class Run:
     def stop(self, sign: signal.Signals = signal.SIGINT) -> int:
         """The exit status after a signal."""
         self.process.send_signal(sign)
-        return self.process.wait(60)
+        return self.process.wait(180)
 
 
 def _alive(state: dict[str, Any]) -> list[str]:
@@ -115,7 +115,7 @@ class LifeTest(unittest.TestCase):
         first = self._run("a")
         first_state = first.await_ready()
         again = self._run("a")
-        self.assertEqual(again.process.wait(30), 1)
+        self.assertEqual(again.process.wait(180), 1)
         self.assertIn(
             f"in use by a live run (pid {first.process.pid}, {first_state['address']})", again.output.read_text()
         )

@@ -1,15 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
 """The bash half: wrong arguments end with status 2 before anything is installed or built; which Node suits."""
 
+import shutil
 import subprocess
+import tempfile
 import unittest
 from pathlib import Path
 
 _SOURCE = Path(__file__).resolve().parents[4]
 
 
-def _call(*argv: str) -> tuple[int, str]:
-    done = subprocess.run(argv, cwd=_SOURCE, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+def _call(*argv: str, cwd: Path = _SOURCE) -> tuple[int, str]:
+    done = subprocess.run(argv, cwd=cwd, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
     return done.returncode, done.stdout + done.stderr
 
 
@@ -37,6 +39,25 @@ class ArgumentsTest(unittest.TestCase):
         for option in ("--demo", "--seed", "--speed", "--pages", "--catalog", "--offline", "--port", "--host", "--var"):
             self.assertIn(option, output)
         self.assertEqual(_call("./test", "--help")[0], 0)
+
+
+class NoBuildTest(unittest.TestCase):
+    def test_what_is_not_built_is_named_instead_of_started(self) -> None:
+        with tempfile.TemporaryDirectory() as scratch:
+            checkout = Path(scratch)
+            shutil.copy(_SOURCE / "run", checkout)
+            shutil.copytree(_SOURCE / "deploy", checkout / "deploy", ignore=shutil.ignore_patterns("node_modules"))
+            programs = checkout / "build/bin"
+            call = ["./run", "--no-build", "--build-dir", str(programs.parent), "--port", "0"]
+            status, output = _call(*call, cwd=checkout)
+            self.assertEqual(status, 1, output)
+            self.assertIn("fails-scraper is not built", output)
+            programs.mkdir(parents=True)
+            for name in ("scraper", "normalizer", "analytics", "insight", "gateway", "simulator"):
+                (programs / f"fails-{name}").symlink_to("/bin/true")
+            status, output = _call(*call, cwd=checkout)
+            self.assertEqual(status, 1, output)
+            self.assertIn("services/web/dist is not built", output)
 
 
 class NodeTest(unittest.TestCase):

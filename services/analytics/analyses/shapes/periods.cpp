@@ -12,7 +12,7 @@
 namespace fails::analytics {
 namespace {
 
-constexpr std::size_t kMostValues = 10'000'000;
+constexpr std::size_t kMostValues = 2'000'000;
 
 absl::StatusOr<std::optional<std::int32_t>> Period(
     const CellKey& cell, std::string_view key,

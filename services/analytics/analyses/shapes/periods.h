@@ -37,7 +37,7 @@ class MonthOfDays {
 };
 
 // INVALID_ARGUMENT for a range so long, with so many groups, that the answer would be too large to
-// send: more than ten million values.
+// send: more than two million values.
 absl::Status CheckSize(const Query& query, std::size_t periods, std::size_t groups);
 
 // The day "2024-06-30" or month "2024-06" under a key, as domain/time/civil.h counts them; absent

@@ -183,6 +183,14 @@ class Resolver {
   std::vector<std::string> problems_;
 };
 
+// Not as one number of nanoseconds: that holds the years 1677 to 2262 alone, and all times beyond
+// would be the same.
+std::string Exact(absl::Time time) {
+  const std::int64_t seconds = absl::ToUnixSeconds(time);
+  return fmt::format("{}.{}", seconds,
+                     absl::ToInt64Nanoseconds(time - absl::FromUnixSeconds(seconds)));
+}
+
 }  // namespace
 
 std::string Query::Key(const Names& names) const {
@@ -192,10 +200,9 @@ std::string Query::Key(const Names& names) const {
 std::string Query::SelectionKey(const Names& names) const {
   std::string ids;
   for (const ServiceIndex service : services) ids += names.service(service).str() + ",";
-  return fmt::format("{}|{}|{}|{}|{}{}|{}|{}|{}", ids, absl::ToUnixNanos(from),
-                     absl::ToUnixNanos(to), tz_name, include_maintenance ? "m" : "",
-                     include_inconsistent ? "i" : "", impact_bits,
-                     start == StartBasis::kImpact ? "impact" : "report", absl::ToUnixNanos(now));
+  return fmt::format("{}|{}|{}|{}|{}{}|{}|{}|{}", ids, Exact(from), Exact(to), tz_name,
+                     include_maintenance ? "m" : "", include_inconsistent ? "i" : "", impact_bits,
+                     start == StartBasis::kImpact ? "impact" : "report", Exact(now));
 }
 
 absl::StatusOr<Query> ResolveQuery(const QueryText& text, const Snapshot& snapshot,
