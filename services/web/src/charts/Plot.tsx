@@ -26,6 +26,7 @@ export function Plot({ drawing, label, onCell, onPeriod }: PlotProps) {
     <div
       className={styles.frame}
       style={{ height }}
+      data-plot=""
       data-drawn={drawn || undefined}
       data-brush={time !== undefined || undefined}
       {...brush.pointer}

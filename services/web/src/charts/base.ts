@@ -3,7 +3,7 @@
 // markup is made of anybody's words and no style attribute meets the content security policy.
 import type { EChartsOption } from 'echarts';
 import { humanDuration } from '../lib/duration';
-import { monthAfter } from '../lib/zoned';
+import { addDays, dayWords, monthAfter, monthWords, shortDay } from '../lib/zoned';
 import { inkOn } from './color';
 import type { Item, TimeAxis } from './shape';
 import type { ChartTheme } from './theme';
@@ -63,19 +63,22 @@ export const categoryAxis = (theme: ChartTheme, data: readonly string[], more: o
   ...more,
 });
 
+/** The name of a row, cut where it is longer than `width` pixels. */
+export const rowLabel = (theme: ChartTheme, width: number) => ({
+  ...axisText(theme),
+  color: theme.ink,
+  interval: 0,
+  overflow: 'truncate' as const,
+  width,
+  ellipsis: '…',
+});
+
 /** Rows from top to bottom, named on the left. */
 export const rowAxis = (theme: ChartTheme, data: readonly string[], more: object = {}) =>
   categoryAxis(theme, data, {
     inverse: true,
     axisLine: { show: false },
-    axisLabel: {
-      ...axisText(theme),
-      color: theme.ink,
-      interval: 0,
-      overflow: 'truncate',
-      width: 132,
-      ellipsis: '…',
-    },
+    axisLabel: rowLabel(theme, 168),
     ...more,
   });
 
@@ -88,6 +91,33 @@ export const valueAxis = (theme: ChartTheme, more: object = {}) => ({
   ...more,
 });
 
+const steps = [
+  ...[1, 10, 30, 60, 300, 600, 1800],
+  ...[1, 2, 3, 6, 12, 24, 48, 24 * 7, 24 * 14, 24 * 30, 24 * 60, 24 * 90, 24 * 180, 24 * 365].map(
+    (hours) => hours * 3600,
+  ),
+];
+const mostMarks = 5;
+
+/** Durations in seconds from zero on, marked at whole minutes, hours or days. */
+export function lengthAxis(theme: ChartTheme, high: number, more: object = {}) {
+  const last = steps.at(-1) ?? high;
+  const interval =
+    steps.find((step) => high / step <= mostMarks) ?? Math.ceil(high / mostMarks / last) * last;
+  return valueAxis(theme, {
+    min: 0,
+    max: Math.max(1, Math.ceil(high / interval)) * interval,
+    interval,
+    axisLabel: {
+      ...axisText(theme),
+      color: theme.ink3,
+      hideOverlap: true,
+      formatter: (seconds: number) => (seconds === 0 ? '0' : humanDuration(seconds)),
+    },
+    ...more,
+  });
+}
+
 const nice = [1, 10, 60, 600, 3600, 6 * 3600, 86_400, 7 * 86_400, 30 * 86_400, 365 * 86_400];
 
 /** Durations in seconds, on a logarithmic or a linear scale, marked at minutes, hours, days and so on. */
@@ -98,7 +128,7 @@ export function durationAxis(theme: ChartTheme, scale: string, low: number, high
     hideOverlap: true,
     formatter: (seconds: number) => humanDuration(seconds),
   };
-  if (scale === 'linear') return valueAxis(theme, { axisLabel: label });
+  if (scale === 'linear') return lengthAxis(theme, high);
   const marks = nice.filter((mark) => mark > low && mark < high);
   return {
     ...valueAxis(theme),
@@ -118,11 +148,19 @@ const rowHeight = (rows: number): number => (rows > 8 ? 28 : rows > 4 ? 32 : 42)
 export const rowsHeight = (rows: number, around = 46): number =>
   Math.max(1, rows) * rowHeight(rows) + around;
 
-/** How thick a bar is in a drawing with that many rows. */
-export const barWidth = (rows: number): number => Math.round(rowHeight(rows) * 0.66);
+/** How thick the bar of a row is: in a drawing that is stretched, thicker. */
+export const rowBar = { barWidth: '66%', barMaxWidth: 44 };
 
 export const rowsGrid = { left: 4, right: 18, top: 8, bottom: 4, containLabel: true };
-export const percentLabel = { formatter: '{value} %' };
+export const percentLabel = { fontSize: 12, formatter: '{value} %' };
+
+/** From nothing to all, marked as there is room. */
+export const shareAxis = (theme: ChartTheme, width: number) =>
+  valueAxis(theme, {
+    max: 100,
+    interval: width < 440 ? 50 : 20,
+    axisLabel: { color: theme.ink3, ...percentLabel },
+  });
 
 /** What stands in a piece of a bar of shares, where the piece has room for it. */
 export const pieceLabel = (color: string, show: boolean, text: (share: number) => string) => ({
@@ -151,9 +189,52 @@ export const plotTitle = (theme: ChartTheme, text: string, top: string) => ({
   textStyle: { color: theme.ink3, fontSize: 12, fontWeight: 400 as const },
 });
 
-/** An axis of months (YYYY-MM). */
+/** Months (YYYY-MM) from left to right. */
+export const monthAxis = (theme: ChartTheme, months: readonly string[], more: object = {}) =>
+  categoryAxis(theme, months, {
+    axisLabel: { ...axisText(theme), hideOverlap: true, formatter: monthWords },
+    ...more,
+  });
+
+// More days than this are marked by months, in as many pixels for each mark at least.
+const fewDays = 100;
+const markPx = 84;
+
+/** Every how many months there is room for a mark. */
+const monthStep = (months: number, width: number): number =>
+  [1, 2, 3, 6].find((step) => (months / step) * markPx <= width) ?? 12;
+
+/** Days (YYYY-MM-DD) from left to right: few by their dates, many by the first days of months. */
+export function dayAxis(theme: ChartTheme, days: readonly string[], width: number) {
+  const label = { ...axisText(theme), hideOverlap: true };
+  const firsts = days.filter((day) => day.endsWith('-01')).length;
+  const step = monthStep(firsts, width);
+  const marked = (_: number, day: string) =>
+    day.endsWith('-01') && (Number(day.slice(5, 7)) - 1) % step === 0;
+  return categoryAxis(theme, days, {
+    axisLine: { show: false },
+    axisLabel:
+      days.length <= fewDays
+        ? { ...label, formatter: shortDay }
+        : { ...label, interval: marked, formatter: (day: string) => monthWords(day.slice(0, 7)) },
+  });
+}
+
+/** Room for the marks of a value axis, so that the plots of one chart begin at the same place. */
+export const markRoom = { left: 56, containLabel: false };
+
+/** The axis of days (YYYY-MM-DD), to choose from. */
+export const daysAxis = (days: readonly string[]): TimeAxis => ({
+  steps: days.map(dayWords),
+  period: (from, to) => {
+    const [first, last] = [days[from], days[to]];
+    return first && last ? { from: first, to: addDays(last, 1) } : undefined;
+  },
+});
+
+/** The axis of months (YYYY-MM), to choose from. */
 export const monthsAxis = (months: readonly string[]): TimeAxis => ({
-  steps: months,
+  steps: months.map(monthWords),
   period: (from, to) => {
     const [first, last] = [months[from], months[to]];
     return first && last ? { from: `${first}-01`, to: monthAfter(last) } : undefined;

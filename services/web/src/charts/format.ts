@@ -26,6 +26,13 @@ export function percent(share: Maybe, digits = 1): string {
   return `${say(share, digits)} %`;
 }
 
+/** Exactly `digits` decimals, so that the numbers of a column stand under each other; 0 and 100 are just that. */
+export function evenPercent(share: Maybe, digits: number): string {
+  const short = percent(share, digits);
+  if (share == null || share === 0 || share === 100 || /[<>]/.test(short)) return short;
+  return `${share.toFixed(digits)} %`;
+}
+
 export const duration = (seconds: Maybe): string =>
   seconds == null ? none : humanDuration(seconds);
 

@@ -26,7 +26,8 @@ export interface TableCell {
 
 export interface Table {
   head: string[];
-  rows: { key: string; cells: TableCell[] }[];
+  /** `part`: of the row above that is none. */
+  rows: { key: string; cells: TableCell[]; part?: boolean }[];
 }
 
 export interface LegendItem {

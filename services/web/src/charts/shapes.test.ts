@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest';
 import type { Catalog } from '../components/ProviderName';
 import { results } from '../testing/results';
 import { catalog as providers } from '../testing/samples';
+import { lengthAxis } from './base';
 import { inkOn, luminance, mix, shade } from './color';
-import { between, cellKey, percent, pValue } from './format';
+import { between, cellKey, evenPercent, percent, pValue } from './format';
 import { namesOf } from './names';
 import { shapeOf } from './registry';
+import { scaled } from './scale';
 import type { Drawing, Item } from './shape';
 import { anything } from './shapes/anything';
 import { dots, inWords } from './shapes/combinations';
@@ -145,6 +147,139 @@ describe('cells', () => {
   });
 });
 
+describe('a stack', () => {
+  const two = {
+    ...results.histogram,
+    groups: [
+      ...results.histogram.groups,
+      {
+        provider: 'anthropic',
+        services: [{ service: 'anthropic/claude', counts: [1, 4] }],
+        distinct: [1, 4],
+        chi_square: { df: 1 },
+      },
+    ],
+  };
+  const shape = shapeOf('histogram');
+  const bars = (chosen: Record<string, string>, hidden: string[] = []) =>
+    items(
+      shape.draw?.({
+        result: two,
+        names,
+        theme,
+        chosen,
+        hidden: new Set(hidden),
+        width: 600,
+      }) as Drawing,
+    ).map(({ cell }) => cell);
+  const legend = (result: unknown, chosen: Record<string, string>) =>
+    shape.legend?.(result, names, theme, chosen).map(({ id }) => id);
+
+  it('is of providers where there are several, each incident once', () => {
+    expect(bars({})).toEqual([
+      'provider:openai;bin:Monday',
+      'provider:openai;bin:Tuesday',
+      'provider:anthropic;bin:Monday',
+      'provider:anthropic;bin:Tuesday',
+    ]);
+    expect(legend(two, {})).toEqual(['openai', 'anthropic']);
+  });
+
+  it('is of services where that is chosen or there is one provider, and names them', () => {
+    expect(legend(two, { by: 'service' })).toEqual([
+      'openai/api',
+      'openai/chatgpt',
+      'anthropic/claude',
+    ]);
+    expect(legend(results.histogram, {})).toEqual(['openai/api', 'openai/chatgpt']);
+    const ways = shape.choices?.(results.histogram, names).find(({ name }) => name === 'by');
+    expect(ways?.options[0]?.value).toBe('service');
+  });
+
+  it('hides a service, or all of a provider', () => {
+    expect(bars({ by: 'service' }, ['openai/api'])).toEqual([
+      'service:openai/chatgpt;bin:Monday',
+      'service:openai/chatgpt;bin:Tuesday',
+      'service:anthropic/claude;bin:Monday',
+      'service:anthropic/claude;bin:Tuesday',
+    ]);
+    expect(bars({ by: 'service' }, ['openai'])).toHaveLength(2);
+  });
+});
+
+describe('a matrix', () => {
+  const { reading } = shapeOf('matrix');
+  const of = (values: number[][]) => ({
+    services: ['openai/api', 'openai/chatgpt'],
+    rows: [
+      { service: 'openai/api', values: values[0] },
+      { service: 'openai/chatgpt', values: values[1] },
+    ],
+  });
+
+  it.each([
+    [
+      [
+        [5, 2],
+        [2, 4],
+      ],
+      'OpenAI API and ChatGPT were out on the same day most often, 2 times.',
+    ],
+    [
+      [
+        [5, 1],
+        [1, 4],
+      ],
+      'OpenAI API and ChatGPT were out on the same day most often, 1 time.',
+    ],
+    [
+      [
+        [100, 40],
+        [25, 100],
+      ],
+      'The most probable: OpenAI API was out on 40 % of the days on which ChatGPT was.',
+    ],
+    [
+      [
+        [5, 0],
+        [0, 4],
+      ],
+      'No two services were out on the same day.',
+    ],
+  ])('of %j reads as days or as probabilities', (values, words) => {
+    expect(reading(of(values), names)).toBe(words);
+  });
+});
+
+describe('axes and sizes', () => {
+  it.each([
+    [9.8 * 3600, 2 * 3600, 10 * 3600],
+    [50, 10, 50],
+    [86_400 * 40, 86_400 * 14, 86_400 * 42],
+    [86_400 * 365 * 12, 86_400 * 365 * 3, 86_400 * 365 * 12],
+  ])('marks %d seconds at whole units', (high, interval, max) => {
+    expect(lengthAxis(theme, high)).toMatchObject({ min: 0, interval, max });
+  });
+
+  it('enlarges lengths, but nothing in the data', () => {
+    const data = [{ value: 3, width: 5 }];
+    const drawing: Drawing = {
+      height: 100,
+      option: () => ({
+        grid: { left: 4, top: '8%' },
+        series: [{ type: 'bar', barWidth: 10, data }],
+      }),
+    };
+    expect(scaled(drawing, 1)).toBe(drawing);
+    const large = scaled(drawing, 1.5);
+    expect(large.height).toBe(150);
+    expect(large.option()).toEqual({
+      grid: { left: 6, top: '8%' },
+      series: [{ type: 'bar', barWidth: 15, data }],
+    });
+  });
+});
+
 describe('a shape that nobody knows', () => {
   it('is a table of its rows', () => {
     const shape = shapeOf('from-the-future');
@@ -181,12 +316,19 @@ describe('words and colours', () => {
     expect(between(86_400, undefined)).toBe('> 1 d');
   });
 
+  it('has the same decimals in a column', () => {
+    expect(evenPercent(99.9, 2)).toBe('99.90 %');
+    expect(evenPercent(100, 2)).toBe('100 %');
+    expect(evenPercent(99.9999, 2)).toBe('> 99.99 %');
+    expect(evenPercent(null, 2)).toBe('–');
+  });
+
   it('writes cell keys as the API reads them', () => {
     expect(cellKey({ group: 'a/b', gt: undefined, le: 60 })).toBe('group:a/b;le:60');
   });
 
   it('draws sets of stages', () => {
-    expect(dots('S1_S3_S4')).toBe('● ○ ● ● ○');
+    expect(dots('S1_S3_S4')).toEqual(['●', '○', '●', '●', '○']);
     expect(inWords('S4_S5')).toBe('resolved, postmortem');
   });
 

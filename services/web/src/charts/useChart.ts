@@ -5,6 +5,7 @@ import { type RefObject, useEffect, useLayoutEffect, useMemo, useRef, useState }
 import { useNear } from '../lib/near';
 import { inTurn } from '../lib/turns';
 import { echarts, loadECharts } from './load';
+import { scaled, textScale } from './scale';
 import type { Drawing, Item } from './shape';
 
 /** The chart of one element, and what was drawn on it last. */
@@ -69,8 +70,12 @@ export function useChart(
   const [failed, setFailed] = useState(false);
   const [surface] = useState(() => new Surface());
   const tell = useRef(onCell);
-  const current = useMemo(() => (width > 0 ? drawing(width) : undefined), [drawing, width]);
-  const height = useMemo(() => current?.height ?? drawing(guessedWidth).height, [current, drawing]);
+  const made = useMemo(() => {
+    const scale = textScale();
+    return scaled(drawing((width || guessedWidth) / scale), scale);
+  }, [drawing, width]);
+  const current = width > 0 ? made : undefined;
+  const { height } = made;
 
   useEffect(() => {
     tell.current = onCell;

@@ -49,7 +49,7 @@ export function DataTable({ table, label, behind }: DataTableProps) {
         </thead>
         <tbody>
           {table.rows.map((row) => (
-            <tr key={row.key}>
+            <tr key={row.key} data-part={row.part || undefined}>
               {row.cells.map((each, at) =>
                 at === 0 ? (
                   <th key={row.key} scope="row" title={each.title}>

@@ -11,11 +11,14 @@ interface SegmentsProps {
   small?: boolean;
 }
 
+// More, or with longer names, are wider than a telephone.
 const mostSegments = 5;
+const mostLetters = 42;
 
 export function Segments({ label, options, value, onChange, small = false }: SegmentsProps) {
   const name = useId();
-  if (options.length > mostSegments) {
+  const letters = options.reduce((sum, option) => sum + option.label.length, 0);
+  if (options.length > mostSegments || letters > mostLetters) {
     return (
       <label className={styles.list} data-small={small || undefined}>
         <span className="visually-hidden">{label}</span>

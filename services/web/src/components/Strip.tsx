@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { percent } from '../charts/format';
 import { type DayLevel, type DayValue, dayLevels } from '../lib/calendar';
 import { zone } from '../lib/time';
+import { dayWords } from '../lib/zoned';
 import { texts } from '../texts';
 import styles from './Strip.module.css';
 
@@ -31,8 +32,8 @@ export const dayLink = (service: string, date: string, period: '90' | '365') => 
   },
 });
 
-const dayWords = (day: DayValue): string =>
-  `${day.date}: ${day.value === null ? texts.strip.nothing : texts.strip.value(percent(day.value, 3))}`;
+const wordsOf = (day: DayValue): string =>
+  `${dayWords(day.date)}: ${day.value === null ? texts.strip.nothing : texts.strip.value(percent(day.value, 3))}`;
 
 export function Strip({ service, days }: { service: string; days: readonly DayValue[] }) {
   const navigate = useNavigate();
@@ -63,7 +64,7 @@ export function Strip({ service, days }: { service: string; days: readonly DayVa
         void navigate(dayLink(service, day.date, '90'));
       }}
     >
-      <title>{hovered ? dayWords(hovered) : texts.strip.words(days.length, bad)}</title>
+      <title>{hovered ? wordsOf(hovered) : texts.strip.words(days.length, bad)}</title>
       <rect width={days.length} height="24" fill="transparent" />
       {dayLevels.map((level) => (
         <path key={level} className={styles[level]} d={path(days, level)} />

@@ -2,9 +2,10 @@
 // A year of a service: weeks from left to right, Monday on top. Days with trouble lead to their incidents, here by a
 // click and in the list below by the keyboard.
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useMemo } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import { percent } from '../charts/format';
 import { type DayValue, dayLevels, weeksOf } from '../lib/calendar';
+import { dayWords } from '../lib/zoned';
 import { texts } from '../texts';
 import { dayLink } from './Strip';
 import styles from './Year.module.css';
@@ -13,6 +14,7 @@ const cell = 12;
 const gap = 3;
 const step = cell + gap;
 const top = 16;
+const left = 28;
 
 const monthName = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' });
 
@@ -36,15 +38,25 @@ export function Year({ service, name, days }: YearProps) {
     const starts = first && week.some((day) => day?.date.endsWith('-01'));
     return starts ? [{ x, name: monthName.format(new Date(first.date)) }] : [];
   });
+  const scroll = useRef<HTMLElement>(null);
+  // Where there is no room for all, the newest are seen first.
+  useLayoutEffect(() => {
+    if (scroll.current && days.length > 0) scroll.current.scrollLeft = scroll.current.scrollWidth;
+  }, [days.length]);
   if (days.length === 0) return <p className={styles.nothing}>{texts.strip.noRecord}</p>;
   return (
     <figure className={styles.year}>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it */}
-      <section className={styles.scroll} tabIndex={0} aria-label={texts.year.label(name)}>
+      <section
+        ref={scroll}
+        className={styles.scroll}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard must reach it
+        tabIndex={0}
+        aria-label={texts.year.label(name)}
+      >
         {/* biome-ignore lint/a11y/useKeyWithClickEvents: the list below leads to the same days */}
         <svg
           className={styles.drawing}
-          viewBox={`0 0 ${weeks.length * step} ${7 * step + top}`}
+          viewBox={`0 0 ${left + weeks.length * step} ${7 * step + top}`}
           role="img"
           aria-label={texts.strip.words(days.length, bad.length)}
           onClick={(event) => {
@@ -53,8 +65,13 @@ export function Year({ service, name, days }: YearProps) {
           }}
         >
           {months.map((month) => (
-            <text key={month.x} className={styles.month} x={month.x * step} y="10">
+            <text key={month.x} className={styles.month} x={left + month.x * step} y="10">
               {month.name}
+            </text>
+          ))}
+          {Object.entries(texts.year.weekdays).map(([y, name]) => (
+            <text key={y} className={styles.month} x="0" y={top + Number(y) * step + cell - 2}>
+              {name}
             </text>
           ))}
           {weeks.map((week, x) =>
@@ -64,14 +81,14 @@ export function Year({ service, name, days }: YearProps) {
                   key={day.date}
                   className={styles[day.level]}
                   data-date={day.level === 'fine' || day.level === 'none' ? undefined : day.date}
-                  x={x * step}
+                  x={left + x * step}
                   y={top + y * step}
                   width={cell}
                   height={cell}
                   rx="2.500"
                 >
                   {day.level !== 'fine' && day.level !== 'none' && (
-                    <title>{`${day.date}: ${texts.strip.value(percent(day.value, 3))}`}</title>
+                    <title>{`${dayWords(day.date)}: ${texts.strip.value(percent(day.value, 3))}`}</title>
                   )}
                 </rect>
               ) : null,
@@ -96,7 +113,7 @@ export function Year({ service, name, days }: YearProps) {
             <ul className={styles.days}>
               {bad.map((day) => (
                 <li key={day.date}>
-                  <Link {...dayLink(service, day.date, '365')}>{day.date}</Link>{' '}
+                  <Link {...dayLink(service, day.date, '365')}>{dayWords(day.date)}</Link>{' '}
                   {percent(day.value, 2)}
                 </li>
               ))}

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { incident } from '../testing/samples';
 import { humanDuration } from './duration';
-import { cssColor, oneLine, plainText, webUrl } from './text';
+import { cssColor, keptTogether, oneLine, plainText, webUrl } from './text';
 import { clockTime, dateTime, dayName, utc, zoneOffset } from './time';
 import { logShare, trackOf } from './track';
 
@@ -15,6 +15,14 @@ describe('plainText', () => {
   it('makes one bounded line', () => {
     expect(oneLine(' a\n\n b ')).toBe('a b');
     expect(oneLine('x'.repeat(100_000)).length).toBe(300);
+  });
+});
+
+describe('keptTogether', () => {
+  it('lets no line break between a number and its unit', () => {
+    expect(keptTogether('from 1 h 46 min to 30 % of 4 days')).toBe(
+      'from 1\u00a0h 46\u00a0min to 30\u00a0% of 4 days',
+    );
   });
 });
 

@@ -30,3 +30,7 @@ export function cssColor(color: string | undefined): string | undefined {
 
 /** `no_pre_resolution_stage` -> "no pre resolution stage": for words that the texts do not know yet. */
 export const spaced = (slug: string): string => slug.replace(/[_-]+/g, ' ');
+
+/** Lines do not break between a number and its unit. */
+export const keptTogether = (text: string): string =>
+  text.replace(/(?<=\d) (?=(%|s|min|h|d)(?![\p{L}\d]))/gu, '\u00a0');

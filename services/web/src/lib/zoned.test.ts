@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it, vi } from 'vitest';
 import { daysOf, levelOf, mean, weeksOf } from './calendar';
-import { addDays, isDate, midnight, monthAfter, today } from './zoned';
+import {
+  addDays,
+  dayWords,
+  isDate,
+  midnight,
+  monthAfter,
+  monthWords,
+  periodWords,
+  shortDay,
+  spanWords,
+  today,
+} from './zoned';
 
 describe('days of a zone', () => {
   it('begin at its midnight, also where the clocks change', () => {
@@ -84,5 +95,25 @@ describe('the zone of the pages', () => {
     expect(tokyo.dateTime('2024-08-28T18:16:00Z')).toBe('29 Aug 2024, 03:16');
     expect(tokyo.dayKey('2024-08-28T18:16:00Z')).toBe('2024-08-29');
     localStorage.clear();
+  });
+});
+
+describe('days and months in words', () => {
+  it('are named, and what is none stands for itself', () => {
+    expect(dayWords('2024-08-01')).toBe('1 Aug 2024');
+    expect(shortDay('2024-08-01')).toBe('1 Aug');
+    expect(monthWords('2024-08')).toBe('Aug 2024');
+    expect(dayWords('yesterday')).toBe('yesterday');
+  });
+
+  it('tell a period by its first and its last day', () => {
+    expect(periodWords('2024-08-01', '2024-09-01')).toEqual(['1 Aug 2024', '31 Aug 2024']);
+    expect(periodWords(undefined, '2024-09-01')).toEqual([undefined, '31 Aug 2024']);
+    const berlin = {
+      from: '2024-07-31T22:00:00Z',
+      to: '2024-08-31T22:00:00Z',
+      tz: 'Europe/Berlin',
+    };
+    expect(spanWords(berlin)).toEqual(['1 Aug 2024', '31 Aug 2024']);
   });
 });

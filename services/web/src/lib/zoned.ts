@@ -72,3 +72,33 @@ export function monthAfter(month: string): string {
   const [year = 0, number = 1] = month.split('-').map(Number);
   return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 10);
 }
+
+const named = (options: Intl.DateTimeFormatOptions) => {
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', month: 'short', ...options });
+  return (date: string): string =>
+    Number.isNaN(Date.parse(date)) ? date : format.format(Date.parse(date));
+};
+
+/** "1 Aug 2024" of "2024-08-01". */
+export const dayWords = named({ day: 'numeric', year: 'numeric' });
+
+/** "1 Aug" of "2024-08-01". */
+export const shortDay = named({ day: 'numeric' });
+
+/** "Aug 2024" of "2024-08". */
+export const monthWords = named({ year: 'numeric' });
+
+/** The first and the last day of a period in words; `to` is the first day after it. */
+export const periodWords = (
+  from: string | undefined,
+  to: string | undefined,
+): [string | undefined, string | undefined] => [
+  from && dayWords(from),
+  to && dayWords(addDays(to, -1)),
+];
+
+/** The same of instants, in a zone; `to` is the first instant after it. */
+export const spanWords = (span: { from: string; to: string; tz: string }): [string, string] => [
+  dayWords(today(new Date(span.from), span.tz)),
+  dayWords(today(new Date(Date.parse(span.to) - 1), span.tz)),
+];

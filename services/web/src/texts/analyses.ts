@@ -2,6 +2,7 @@
 // Of the pages of analyses and of the incidents behind a number.
 import { humanDuration } from '../lib/duration';
 import { spaced } from '../lib/text';
+import { dayWords, monthWords } from '../lib/zoned';
 import { count } from './words';
 
 const reasons: Record<string, string> = {
@@ -57,6 +58,7 @@ export const analyses = {
   link: 'Copy a link to this chart',
   copied: 'The link is copied',
   full: 'Full screen',
+  leaveFull: 'Leave the full screen',
   failed: 'That did not work',
   all: 'All analyses',
   unknown: 'No analysis has this name.',
@@ -74,8 +76,9 @@ export const analyses = {
     period: 'Period',
     periods: { '30': '30 days', '90': '90 days', '365': '1 year', all: 'All' },
     custom: 'Custom',
+    /** The first and the last day. */
     range: (from: string | undefined, to: string | undefined) =>
-      from === undefined ? `before ${to}` : to === undefined ? `from ${from}` : `${from} – ${to}`,
+      from === undefined ? `until ${to}` : to === undefined ? `from ${from}` : `${from} – ${to}`,
     from: 'From',
     to: 'Before',
     zone: 'Days in',
@@ -115,6 +118,8 @@ export const cell = {
   value: (name: string, value: string): string | undefined => {
     if (name === 'gt') return `over ${humanDuration(Number(value))}`;
     if (name === 'le') return `at most ${humanDuration(Number(value))}`;
+    if (name === 'date') return dayWords(value);
+    if (name === 'month' || name === 'period') return monthWords(value);
     if (name === 'stages') return value.replaceAll('_', ' + ');
     if (value === 'all') return 'all services';
     if (value === 'none') return 'none';
@@ -123,4 +128,12 @@ export const cell = {
       : spaced(value);
   },
   missing: 'The address names no cell of the analysis.',
+  /** The query that the number is of. */
+  query: {
+    last: { '30': 'Last 30 days', '90': 'Last 90 days', '365': 'Last year' },
+    zone: (tz: string) => `Days in ${tz}`,
+    also: (what: string) => `With ${what.toLowerCase()}`,
+    basis: { incidents: 'Downtime from incidents', outages: 'Downtime from calendars' },
+    start: 'Begun with its impact',
+  },
 };

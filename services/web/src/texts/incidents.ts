@@ -42,6 +42,13 @@ export const incidents = {
   stale: 'The gateway does not answer. This is what was loaded before.',
   list: 'Incidents, newest first',
   table: 'Incidents',
+  sort: 'Order',
+  sorts: {
+    '-started_at': 'Newest first',
+    started_at: 'Oldest first',
+    '-updated_at': 'Last changed first',
+    updated_at: 'Last changed last',
+  },
   columnsLabel: 'Columns',
   columns: {
     started: 'Started',

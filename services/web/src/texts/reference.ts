@@ -14,6 +14,7 @@ export const reference = {
   fieldsOf: (schema: string) => `Fields of ${schema}`,
   body: 'Takes',
   answer: (status: string) => `Answer ${status}`,
+  otherAnswers: 'Other answers',
   command: (operation: string) => `Command: ${operation}`,
   example: (operation: string) => `Example: ${operation}`,
   events: {

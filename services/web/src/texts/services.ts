@@ -9,11 +9,12 @@ export const now = {
     `${n} of ${count(all, 'service', 'services')} ${n === 1 ? 'has' : 'have'} trouble`,
   fine: (n: number, unknown: number) =>
     n === 1 ? 'The service works' : `All ${n} ${unknown > 0 ? 'known ' : ''}services work`,
+  open: (n: number) => `${count(n, 'incident is', 'incidents are')} open`,
   allUnknown: 'The state of the services is not known',
   unknown: (n: number) => `${n} unknown: nobody vouches for ${n === 1 ? 'it' : 'them'} now`,
-  since: (ago: string) => `since ${ago.replace(/ ago$/, '')}`,
+  since: (ago: string) => (ago.endsWith(' ago') ? `for ${ago.replace(/ ago$/, '')}` : ago),
   neverSaid: 'no page has said anything yet',
-  available: (share: string) => `${share} in 90 days`,
+  available: (share: string) => `${share} up in 90 days`,
   more: (n: number) => `and ${n} more`,
   noPage: 'no status page is read',
   empty: 'No service is watched',
@@ -32,6 +33,8 @@ export const strip = {
 export const year = {
   title: 'The last year',
   label: (name: string) => `A year of ${name}`,
+  /** Beside the first, third and fifth row. */
+  weekdays: { 0: 'Mon', 2: 'Wed', 4: 'Fri' },
   list: (n: number) => count(n, 'day with an outage', 'days with an outage'),
   levels: {
     fine: 'no outage',
@@ -57,6 +60,7 @@ export const providers = {
   incidents: 'Incidents',
   ongoing: (n: number) => `${n} open now`,
   noneOngoing: 'none open now',
-  interval: (low: string, high: string, n: number) => `${low} – ${high}, n ${n}`,
+  interval: (low: string, high: string, n: number) => `95 %: ${low} – ${high}, n ${n}`,
   of: (n: number) => `n ${n}`,
+  note: 'The strip and the share are of the last 90 days: each mark is a day; the taller and darker it is, the longer the service was down.',
 };

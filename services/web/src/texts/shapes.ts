@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The texts of the drawings and their tables, by result shape. Numbers and names come in as they shall be read. Not a part
 // of `texts`: they are loaded with the charts.
+import { list } from './words';
 
 const of = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`;
-const incidentsOf = (n: string) => `${n} incidents`;
+const incidentsOf = (n: string) => `${n} ${n === '1' ? 'incident' : 'incidents'}`;
+const daysOf = (n: string) => `${n} ${n === '1' ? 'outage day' : 'outage days'}`;
+const beyond = (n: string) =>
+  n === '0'
+    ? 'no value lies beyond the whiskers'
+    : `${n} ${n === '1' ? 'value lies' : 'values lie'} beyond the whiskers`;
 
 /** Heads of columns, and names of values, that several shapes have. */
 export const columns = {
@@ -36,6 +42,9 @@ export const choices = {
   provider: 'Provider',
   service: 'Service',
   period: 'Period',
+  by: 'Stacked by',
+  byProvider: 'By provider',
+  byService: 'By service',
 };
 
 export const availability = {
@@ -64,15 +73,19 @@ export const boxplot = {
   whiskers: (low: string, high: string) => `Whiskers ${low} to ${high}`,
   counts: (n: string, beyond: string) => `n ${n}, ${beyond} beyond`,
   outlier: (value: string) => `${value}, beyond the whisker`,
-  readingOne: (outliers: string) => `${outliers} values lie beyond the whiskers.`,
+  readingOne: (name: string, span: string, outliers: string) =>
+    `The middle half of ${name}’s values reaches from ${span}; ${beyond(outliers)}.`,
   reading: (low: string, lowSpan: string, high: string, highSpan: string, outliers: string) =>
-    `The middle half is narrowest for ${low} (${lowSpan}) and widest for ${high} (${highSpan}); ${outliers} values lie beyond the whiskers.`,
+    `The middle half is narrowest for ${low} (${lowSpan}) and widest for ${high} (${highSpan}); ${beyond(outliers)}.`,
 };
 
 export const combinations = {
   all: 'All services',
   none: 'none',
   stages: 'Stages posted',
+  /** Over the dots, in the order of the stages: where there is room, and where there is little. */
+  heads: ['Investig.', 'Identif.', 'Monitor.', 'Resolved', 'Postm.'],
+  shortHeads: ['Inv', 'Ide', 'Mon', 'Res', 'Pos'],
   counts: (n: string, share: string) => `${incidentsOf(n)}, ${share}`,
   reading: (share: string, stages: string, bare: string | undefined) =>
     `Most often (${share}) a page posts ${stages}${
@@ -82,7 +95,7 @@ export const combinations = {
 
 export const correlation = {
   periods: { week: 'Weeks', month: 'Months', day: 'Days' },
-  lagAxis: 'lag',
+  lagAxis: { week: 'lag in weeks', month: 'lag in months', day: 'lag in days' },
   length: 'Periods',
   lag: 'Lag',
   correlation: 'Correlation',
@@ -118,7 +131,7 @@ export const histogram = {
     `chi-square ${statistic}, ${degrees} degrees of freedom`,
   even: 'no provider differs from an even spread by more than chance',
   uneven: (names: readonly string[]) =>
-    `${names.join(', ')} ${names.length === 1 ? 'differs' : 'differ'} from an even spread by more than chance`,
+    `${list(names)} ${names.length === 1 ? 'differs' : 'differ'} from an even spread by more than chance`,
   /** Days are named, hours are numbers. */
   at: (bin: string) => (/^\p{L}/u.test(bin) ? `on ${bin}` : `at ${bin}`),
   reading: (high: string, share: string, low: string, evenness: string) =>
@@ -138,8 +151,12 @@ export const matrix = {
   corner: 'Row with column',
   pair: (row: string, column: string) => `${row} with ${column}`,
   readingNone: 'No two services were out on the same day.',
-  reading: (value: string, pair: string) =>
-    `The highest value off the diagonal is ${value}: ${pair}.`,
+  days: (n: string) => `Both out on ${n} ${n === '1' ? 'day' : 'days'}`,
+  share: (share: string) => `${share} of the days`,
+  reading: (row: string, column: string, n: string) =>
+    `${row} and ${column} were out on the same day most often, ${of(Number(n), 'time', 'times')}.`,
+  readingShare: (row: string, column: string, share: string) =>
+    `The most probable: ${row} was out on ${share} of the days on which ${column} was.`,
 };
 
 export const quality = {
@@ -151,17 +168,26 @@ export const quality = {
     unknown_impact: 'Unknown impact',
     ongoing_over_7_days: 'Open for over 7 days',
   },
+  faults: {
+    without_services: 'incidents that name no service',
+    without_pre_resolution_stage: 'incidents that were only ever “resolved”',
+    inconsistent: 'incidents with stages out of order',
+    zero_length: 'incidents of no length',
+    unknown_impact: 'incidents of unknown impact',
+    ongoing_over_7_days: 'incidents open for over 7 days',
+  },
   sources: 'Sources',
   stale: 'Stale',
   reading: (fault: string, n: string, all: string) =>
-    `The most frequent fault: “${fault}”, ${n} of ${incidentsOf(all)}.`,
+    `The most frequent fault: ${fault}, ${n} of ${all}.`,
   readingNone: (all: string) => `None of the ${incidentsOf(all)} has a fault that is looked for.`,
 };
 
 export const serviceSets = {
   views: { sets: 'Which', range: 'How many' },
   services: 'Services',
-  none: 'no service named',
+  none: 'none',
+  noneOf: (provider: string) => `${provider}, none named`,
   range: (services: number) => of(services, 'service', 'services'),
   any: (range: string) => `any ${range}`,
   ofProvider: (n: string, share: string) => `${incidentsOf(n)}, ${share} of the provider’s`,
@@ -175,24 +201,26 @@ export const stages = {
   names: { investigate: 'Investigate', repair: 'Repair', check: 'Check', learn: 'Learn' },
   middle: (mean: string, median: string) => `Mean ${mean}, median ${median}`,
   share: (share: string, n: string) => `${share} of the time, n ${n}`,
-  part: (name: string, share: string) => `${name} spends ${share} of it repairing`,
+  part: (name: string, share: string) => `${share} (${name})`,
   reading: (low: string, high: string) =>
-    `Of the time to a resolution, ${low} and ${high}; the rest is finding the cause and watching the fix.`,
-  readingOne: (only: string) => `Of the time to a resolution, ${only}.`,
+    `Repair takes from ${low} to ${high} of the time to a resolution; the rest is finding the cause and watching the fix.`,
+  readingOne: (name: string, share: string) =>
+    `Repair takes ${share} of the time to a resolution of ${name}; the rest is finding the cause and watching the fix.`,
 };
 
 export const summary = {
   open: 'Open',
   mttr: 'Mean time to recover',
   mtbf: 'Mean time between failures',
-  available: (days: number) => `Available, ${days} d`,
-  budget: (slo: number) => `Error budget of ${slo} % used`,
+  available: (days: number) => `Available, ${days}\u00a0d`,
+  budget: (slo: number) => `Error budget of ${slo}\u00a0% used`,
   longest: 'Longest',
   interval: (low: string, high: string, n: number) => `95 % interval ${low} to ${high}, n ${n}`,
   n: (n: number) => `n ${n}`,
-  down: (duration: string, incidents: number) => `${duration} down, ${incidents} incidents`,
+  down: (duration: string, incidents: number) =>
+    `${duration} down, ${of(incidents, 'incident', 'incidents')}`,
   over: (days: number) => `over ${days} days`,
-  best: (name: string, share: string) => `${name} ${share}`,
+  best: (name: string, share: string) => `${name} (${share})`,
   reading: (days: number, high: string, low: string) =>
     `Over the last ${days} days the most available was ${high}, the least ${low}.`,
   readingOne: (name: string, mttr: string, incidents: string) =>
@@ -204,7 +232,7 @@ export const timeline = {
   days: 'Outage days',
   lowerDays: 'outage days',
   at: (name: string, month: string) => `${name}, ${month}`,
-  counts: (n: string, days: string) => `${incidentsOf(n)}, ${days} outage days`,
+  counts: (n: string, days: string) => `${incidentsOf(n)}, ${daysOf(days)}`,
   reading: (month: string, n: string, most: string | undefined) =>
     `The most incidents began in ${month} (${n} over all services)${most === undefined ? '' : `; ${most}`}.`,
   most: (name: string, n: string) => `${name} has the most in all, ${n}`,
@@ -217,7 +245,7 @@ export const trend = {
   at: (name: string, month: string) => `${name}, ${month}`,
   counts: incidentsOf,
   median: (ttr: string) => `Median time to recover ${ttr}`,
-  level: (n: string) => `${n} incidents a month`,
+  level: (n: string) => `${incidentsOf(n)} a month`,
   readingNone: 'No provider’s level changed beyond chance.',
   reading: (name: string, before: string, after: string, month: string) =>
     `The latest change of level: ${name} from ${before} to ${after} in ${month}.`,

@@ -5,6 +5,11 @@ import type { Impact, ServiceStatus, Status } from '../api/models';
 export const count = (n: number, one: string, many: string): string =>
   `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 
+const and = new Intl.ListFormat('en-GB');
+
+/** "A, B and C". */
+export const list = (names: readonly string[]): string => and.format(names);
+
 export const status: Record<Status, string> = {
   investigating: 'Investigating',
   identified: 'Identified',

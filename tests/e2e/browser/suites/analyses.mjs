@@ -68,7 +68,7 @@ export function analyses(world) {
       await page.mouse.move(box.x + box.width * 0.6, y, { steps: 6 });
       await page.mouse.up();
       await page.waitForURL(/[?&]from=\d{4}-\d\d-01&to=\d{4}-\d\d-01/);
-      await page.getByRole('button', { name: /^Custom \d{4}/ }).waitFor();
+      await page.getByRole('button', { name: /^Custom \d{1,2} \w+ \d{4} – / }).waitFor();
       assert.deepEqual(watch.found, []);
       await close();
     });
@@ -172,6 +172,22 @@ export function analyses(world) {
       assert.match(page.url(), /show=table:on/);
       await page.getByRole('button', { name: 'Full screen' }).click();
       await page.waitForFunction(() => document.fullscreenElement?.id === 'weekday-distribution');
+      await page.getByRole('button', { name: 'As a table' }).click();
+      // The drawing has what the words around it leave, and neither more nor less.
+      await eventually(async () => {
+        const { drawing, end, screen } = await page.evaluate(() => {
+          const card = document.fullscreenElement;
+          return {
+            drawing: card.querySelector('[data-plot]').getBoundingClientRect().height,
+            end: card.lastElementChild.getBoundingClientRect().bottom,
+            screen: window.innerHeight,
+          };
+        });
+        assert.ok(end <= screen && end > screen - 60, `ends at ${end} of ${screen}`);
+        assert.ok(drawing > screen / 2, `${drawing} of ${screen}`);
+      });
+      await page.getByRole('button', { name: 'Leave the full screen' }).click();
+      await page.waitForFunction(() => document.fullscreenElement === null);
       assert.deepEqual(watch.found, []);
       await close();
     });

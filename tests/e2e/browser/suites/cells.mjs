@@ -129,6 +129,7 @@ export function cells(world) {
       await page.waitForURL(/\/incidents\/[^/]+\/[^/?]+$/);
       await page.goBack();
       await page.waitForURL(cellUrl);
+      await page.getByText('Days in America/Los_Angeles', { exact: true }).waitFor();
       await page.getByRole('main').getByRole('link', { name: 'Incidents by weekday' }).click();
       await page.waitForURL('**/analyses/weekday-distribution?tz=America/Los_Angeles');
       assert.deepEqual(watch.found, []);

@@ -56,7 +56,9 @@ export function keyboard(world) {
       await page.keyboard.press('ArrowLeft');
       const to = await last.getAttribute('aria-valuetext');
       await page.keyboard.press('Enter');
-      await page.waitForURL(new RegExp(`[?&]from=${from}-01&to=`));
+      // The page says "Aug 2024", the address 2024-08-01.
+      const day = new Date(`1 ${from.replace('Sept', 'Sep')} UTC`).toISOString().slice(0, 10);
+      await page.waitForURL(new RegExp(`[?&]from=${day}&to=`));
       await page.getByText(`Now showing ${from} – ${to}`).waitFor({ state: 'attached' });
       assert.deepEqual(watch.found, []);
       await close();

@@ -2,14 +2,16 @@
 // Availability by day: a row per service, drawn calm where all was well and marked where it was not.
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts';
 import type { AvailabilityResult } from '../../api/models';
-import { addDays } from '../../lib/zoned';
+import { dayWords } from '../../lib/zoned';
 import { choices, columns, availability as words } from '../../texts/shapes';
 import {
-  barWidth,
   base,
   categoryAxis,
+  dayAxis,
+  daysAxis,
   percentLabel,
   rowAxis,
+  rowBar,
   rowsGrid,
   rowsHeight,
   valueAxis,
@@ -46,7 +48,10 @@ function covered({ availability }: Group): [number, number] | undefined {
 const marked = (groups: readonly Group[]): number =>
   sum(groups.map(({ availability }) => availability.filter((v) => v != null && v < 100).length));
 
-function drawDays({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
+// About what the names of the services take.
+const namesPx = 150;
+
+function drawDays({ result, names, theme, hidden, width }: DrawInput<Result>): Drawing {
   const groups = result.groups.filter(known);
   const palette = colors(theme);
   const rect = (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
@@ -54,14 +59,16 @@ function drawDays({ result, names, theme, hidden }: DrawInput<Result>): Drawing 
     const [end = 0] = api.coord([api.value(1), api.value(2)]);
     const area = params.coordSys as unknown as { x: number; width: number };
     const day = area.width / result.dates.length;
+    const band = api.coord([api.value(0), 1])[1] ?? 0;
+    const height = 0.64 * Math.abs(band - (api.coord([api.value(0), 0])[1] ?? 0));
     const x = from - day / 2;
     return {
       type: 'rect' as const,
       shape: {
         x,
-        y: to - 9,
+        y: to - height / 2,
         width: Math.max(1.5, end - from + day - (day > 5 ? 1 : 0)),
-        height: 18,
+        height,
       },
       style: { fill: api.visual('color') as string },
       emphasis: { style: { stroke: theme.ink, lineWidth: 1 } },
@@ -87,7 +94,7 @@ function drawDays({ result, names, theme, hidden }: DrawInput<Result>): Drawing 
             value: [at, at, row],
             itemStyle: { color: palette[levelOf(value)] ?? theme.ink3 },
             cell: cellKey({ group: group.group, date }),
-            tip: [`${names.group(group.group)}, ${date}`, words.day(percent(value, 3))],
+            tip: [`${names.group(group.group)}, ${dayWords(date)}`, words.day(percent(value, 3))],
           },
         ];
       });
@@ -96,18 +103,12 @@ function drawDays({ result, names, theme, hidden }: DrawInput<Result>): Drawing 
   return {
     height: rowsHeight(groups.length, 52),
     renderer: marked(groups) > 3000 ? 'canvas' : 'svg',
-    time: {
-      steps: result.dates,
-      period: (from, to) => {
-        const [first, last] = [result.dates[from], result.dates[to]];
-        return first && last ? { from: first, to: addDays(last, 1) } : undefined;
-      },
-    },
+    time: daysAxis(result.dates),
     option: () =>
       ({
         ...base(theme),
         grid: rowsGrid,
-        xAxis: categoryAxis(theme, result.dates, { axisLine: { show: false } }),
+        xAxis: dayAxis(theme, result.dates, width - namesPx),
         yAxis: rowAxis(
           theme,
           groups.map(({ group }) => names.group(group)),
@@ -200,7 +201,7 @@ function drawMeans({ result, names, theme }: DrawInput<Result>): Drawing {
         series: [
           {
             type: 'bar',
-            barWidth: barWidth(groups.length),
+            ...rowBar,
             label: {
               show: true,
               position: 'right',

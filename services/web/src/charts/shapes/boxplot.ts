@@ -18,8 +18,11 @@ const known = (group: Group): boolean => group.median != null;
 function reading(result: Result, names: Names): string {
   const ends = extremes(result.groups, ({ q1, q3 }) => (q1 != null && q3 != null ? q3 - q1 : null));
   const outliers = result.groups.reduce((total, group) => total + group.outliers.length, 0);
-  if (!ends) return words.readingOne(integer(outliers));
   const span = ({ q1, q3 }: Group) => numbers.fromTo(duration(q1), duration(q3));
+  const [only] = result.groups.filter(known);
+  if (!ends) {
+    return only ? words.readingOne(names.group(only.group), span(only), integer(outliers)) : '';
+  }
   return words.reading(
     names.group(ends.low.group),
     span(ends.low),

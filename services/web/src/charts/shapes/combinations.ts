@@ -2,7 +2,7 @@
 // Which stages were posted together: one row per set, drawn as five dots.
 import type { components } from '../../api/types';
 import { choices, columns, combinations as words } from '../../texts/shapes';
-import { barWidth, base, rowAxis, rowsGrid, rowsHeight, valueAxis } from '../base';
+import { base, rowAxis, rowBar, rowsGrid, rowsHeight, valueAxis } from '../base';
 import { cellKey, countCell, integer, percent, shareCell } from '../format';
 import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
@@ -11,8 +11,12 @@ type Result = components['schemas']['CombinationsResult'];
 const stageNames = ['investigating', 'identified', 'monitoring', 'resolved', 'postmortem'];
 const most = 14;
 
-export const dots = (stages: string): string =>
-  stageNames.map((_, at) => (stages.includes(`S${at + 1}`) ? '●' : '○')).join(' ');
+export const dots = (stages: string): string[] =>
+  stageNames.map((_, at) => (stages.includes(`S${at + 1}`) ? '●' : '○'));
+
+/** Each in a column of its own. */
+const inColumns = (texts: readonly string[], style: string): string =>
+  texts.map((text) => `{${style}|${text}}`).join('');
 
 export const inWords = (stages: string): string =>
   stageNames.filter((_, at) => stages.includes(`S${at + 1}`)).join(', ') || words.none;
@@ -23,12 +27,17 @@ const groupOf = (result: Result, group: string | undefined) =>
 const nameOf = (group: string, names: Names): string =>
   group === 'all' ? words.all : names.group(group);
 
-function draw({ result, names, theme, chosen }: DrawInput<Result>): Drawing {
+// A drawing that is narrower has short heads.
+const roomyPx = 520;
+
+function draw({ result, names, theme, chosen, width }: DrawInput<Result>): Drawing {
   const group = groupOf(result, chosen.group);
   const rows = group?.combinations.slice(0, most) ?? [];
   const color = group && group.group !== 'all' ? names.color(group.group) : theme.accent;
+  const roomy = width >= roomyPx;
+  const column = { width: roomy ? 50 : 28, align: 'center' as const };
   return {
-    height: rowsHeight(rows.length),
+    height: rowsHeight(rows.length + 1),
     option: () =>
       ({
         ...base(theme),
@@ -36,26 +45,44 @@ function draw({ result, names, theme, chosen }: DrawInput<Result>): Drawing {
         xAxis: valueAxis(theme, { minInterval: 1 }),
         yAxis: rowAxis(
           theme,
-          rows.map(({ stages }) => dots(stages)),
-          { axisLabel: { color: theme.ink, fontSize: 13, interval: 0, fontFamily: theme.font } },
+          [
+            inColumns(roomy ? words.heads : words.shortHeads, 'head'),
+            ...rows.map(({ stages }) => inColumns(dots(stages), 'dot')),
+          ],
+          {
+            axisLabel: {
+              interval: 0,
+              fontFamily: theme.font,
+              formatter: (row: string) => row,
+              rich: {
+                head: { ...column, color: theme.ink3, fontSize: 11 },
+                dot: { ...column, color: theme.ink, fontSize: 13 },
+              },
+            },
+          },
         ),
         series: [
           {
             type: 'bar',
             color,
-            barWidth: barWidth(rows.length),
+            ...rowBar,
             label: {
               show: true,
               position: 'right',
               color: theme.ink2,
               fontSize: 11,
-              formatter: ({ dataIndex }: { dataIndex: number }) => percent(rows[dataIndex]?.share),
+              // The first row has the heads.
+              formatter: ({ dataIndex }: { dataIndex: number }) =>
+                dataIndex === 0 ? '' : percent(rows[dataIndex - 1]?.share),
             },
-            data: rows.map(({ stages, count, share }) => ({
-              value: count,
-              cell: cellKey({ group: group?.group, stages }),
-              tip: [inWords(stages), words.counts(integer(count), percent(share))],
-            })),
+            data: [
+              { value: null },
+              ...rows.map(({ stages, count, share }) => ({
+                value: count,
+                cell: cellKey({ group: group?.group, stages }),
+                tip: [inWords(stages), words.counts(integer(count), percent(share))],
+              })),
+            ],
           },
         ],
       }) as Option,

@@ -10,11 +10,10 @@ import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 type Result = components['schemas']['CorrelationResult'];
 type Series = components['schemas']['CorrelationSeries'];
 
-const periods = [
-  { value: 'week', label: words.periods.week },
-  { value: 'month', label: words.periods.month },
-  { value: 'day', label: words.periods.day },
-];
+const periods = (['week', 'month', 'day'] as const).map((value) => ({
+  value,
+  label: words.periods[value],
+}));
 
 const seriesOf = (result: Result, provider: string | undefined, period: string) => {
   const group = result.groups.find((each) => each.provider === provider) ?? result.groups[0];
@@ -36,11 +35,21 @@ function reading(result: Result, names: Names): string {
   return said.length === 0 ? words.readingNone : words.reading(said.join('; '));
 }
 
+// Correlations reach from -1 to 1, most of them not far: an axis to the ends would show nothing of these.
+const reaches = [0.2, 0.5, 1];
+
+const reachOf = ({ acf, band95 }: Series): number => {
+  const most = Math.max(...[...acf, ...band95].map((value) => Math.abs(value ?? 0)));
+  return reaches.find((reach) => most <= reach * 0.95) ?? 1;
+};
+
 function draw({ result, names, theme, chosen }: DrawInput<Result>): Drawing {
-  const { group, series } = seriesOf(result, chosen.provider, chosen.period ?? 'week');
+  const period = periods.find(({ value }) => value === chosen.period)?.value ?? 'week';
+  const { group, series } = seriesOf(result, chosen.provider, period);
   const provider = group?.provider ?? '';
   const color = names.color(provider);
   const lags = series?.lags ?? [];
+  const reach = series ? reachOf(series) : 1;
   const band = (sign: 1 | -1) => ({
     type: 'line' as const,
     silent: true,
@@ -55,7 +64,7 @@ function draw({ result, names, theme, chosen }: DrawInput<Result>): Drawing {
         ...base(theme),
         grid: { left: 4, right: 8, top: 14, bottom: 22, containLabel: true },
         xAxis: categoryAxis(theme, lags.map(String), {
-          name: words.lagAxis,
+          name: words.lagAxis[period],
           nameLocation: 'middle',
           nameGap: 26,
           nameTextStyle: { color: theme.ink3 },
@@ -63,7 +72,7 @@ function draw({ result, names, theme, chosen }: DrawInput<Result>): Drawing {
           axisLabel: { color: theme.ink2, hideOverlap: true, fontSize: 12 },
           offset: 0,
         }),
-        yAxis: valueAxis(theme, { min: -1, max: 1, interval: 0.5 }),
+        yAxis: valueAxis(theme, { min: -reach, max: reach, interval: reach / 2 }),
         series: [
           {
             type: 'bar',

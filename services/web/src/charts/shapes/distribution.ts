@@ -4,14 +4,15 @@ import type { components } from '../../api/types';
 import { choices, columns, distribution as words } from '../../texts/shapes';
 import { numbers } from '../../texts/units';
 import {
-  barWidth,
   base,
   durationAxis,
   percentLabel,
   pieceLabel,
   rowAxis,
+  rowBar,
   rowsGrid,
   rowsHeight,
+  shareAxis,
   shortShare,
   valueAxis,
 } from '../base';
@@ -65,7 +66,7 @@ function drawBins({ result, names, theme, hidden, width }: DrawInput<Result>): D
       ({
         ...base(theme),
         grid: rowsGrid,
-        xAxis: valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } }),
+        xAxis: shareAxis(theme, width),
         yAxis: rowAxis(
           theme,
           groups.map(({ group }) => names.group(group)),
@@ -78,7 +79,7 @@ function drawBins({ result, names, theme, hidden, width }: DrawInput<Result>): D
             stack: 'bins',
             name: between(bin.gt, bin.le),
             color,
-            barWidth: barWidth(groups.length),
+            ...rowBar,
             itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
             label: pieceLabel(color, width > 520, shortShare),
             data: groups.map((group) => ({

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Incidents by weekday or hour: stacked by service, coloured by provider.
+// Incidents by weekday or hour, stacked by provider or by service. A stack of providers is as high as there are incidents;
+// in one of services an incident counts for each service that it hits.
 import type { components } from '../../api/types';
 import { choices, columns, histogram as words } from '../../texts/shapes';
 import { numbers } from '../../texts/units';
 import { base, categoryAxis, niceMax, percentLabel, valueAxis } from '../base';
-import { shade } from '../color';
 import { cellKey, countCell, integer, none, percent, pValue, sum } from '../format';
 import type { Chosen, DrawInput, Drawing, Names, Option, Shape } from '../shape';
+import { isHidden, legendOf, providerOf, serviceColor } from '../stack';
 
 type Result = components['schemas']['HistogramResult'];
 
@@ -30,43 +31,67 @@ function reading(result: Result, names: Names): string {
   return words.reading(at(high), percent((100 * high) / all), at(low), evenness);
 }
 
-/** The stacked height of each bin. */
-const heights = ({ bins, groups }: Result, hidden: ReadonlySet<string>): number[] =>
-  bins.map((_, at) =>
-    sum(
-      groups
-        .filter(({ provider }) => !hidden.has(provider))
-        .flatMap(({ services }) => services.map(({ counts }) => counts[at])),
-    ),
+interface Part {
+  id: string;
+  counts: readonly number[];
+  cell: (bin: string) => string;
+}
+
+/** One provider alone is all of one colour: its services say more. */
+const ways = ({ groups }: Result) =>
+  groups.length > 1 ? (['provider', 'service'] as const) : (['service', 'provider'] as const);
+
+const byService = (result: Result, chosen: Chosen): boolean =>
+  (chosen.by ?? ways(result)[0]) === 'service';
+
+/** What is stacked. */
+const partsOf = (result: Result, chosen: Chosen): Part[] =>
+  result.groups.flatMap(({ provider, services, distinct }): Part[] =>
+    byService(result, chosen)
+      ? services.map(({ service, counts }) => ({
+          id: service,
+          counts,
+          cell: (bin) => cellKey({ service, bin }),
+        }))
+      : [{ id: provider, counts: distinct, cell: (bin) => cellKey({ provider, bin }) }],
   );
 
+const shown = (result: Result, chosen: Chosen, hidden: ReadonlySet<string>): Part[] =>
+  partsOf(result, chosen).filter(({ id }) => !isHidden(id, hidden));
+
+/** The stacked height of each bin. */
+const heights = ({ bins }: Result, parts: readonly Part[]): number[] =>
+  bins.map((_, at) => sum(parts.map(({ counts }) => counts[at])));
+
+const nameOf = (id: string, names: Names): string =>
+  providerOf(id) === id ? names.provider(id) : names.group(id);
+
 function draw({ result, names, theme, chosen, hidden, width, range }: DrawInput<Result>): Drawing {
-  const groups = result.groups.filter(({ provider }) => !hidden.has(provider));
+  const parts = shown(result, chosen, hidden);
+  const ids = partsOf(result, chosen).map(({ id }) => id);
   const share = chosen.values === 'share';
-  const visible = heights(result, hidden);
+  const visible = heights(result, parts);
   const all = sum(visible);
   const short = width < 560;
   const series = () =>
-    groups.flatMap(({ provider, services }) =>
-      services.map(({ service, counts }, index) => ({
-        type: 'bar' as const,
-        stack: 'all',
-        name: names.group(service),
-        barCategoryGap: '22%',
-        color: shade(names.color(provider), index, services.length),
-        itemStyle: { borderColor: theme.canvas, borderWidth: 0.5 },
-        emphasis: { focus: 'series' as const },
-        data: counts.map((count, at) => ({
-          value: share ? (100 * count) / (all || 1) : count,
-          cell: cellKey({ service, bin: String(result.bins[at]) }),
-          tip: [
-            binName(result.bins[at] ?? ''),
-            numbers.pair(names.group(service), integer(count)),
-            words.all(integer(visible[at]), percent((100 * (visible[at] ?? 0)) / (all || 1))),
-          ],
-        })),
+    parts.map(({ id, counts, cell }) => ({
+      type: 'bar' as const,
+      stack: 'all',
+      name: nameOf(id, names),
+      barCategoryGap: '22%',
+      color: serviceColor(id, ids, names),
+      itemStyle: { borderColor: theme.canvas, borderWidth: 0.5 },
+      emphasis: { focus: 'series' as const },
+      data: counts.map((count, at) => ({
+        value: share ? (100 * count) / (all || 1) : count,
+        cell: cell(String(result.bins[at])),
+        tip: [
+          binName(result.bins[at] ?? ''),
+          numbers.pair(nameOf(id, names), integer(count)),
+          words.all(integer(visible[at]), percent((100 * (visible[at] ?? 0)) / (all || 1))),
+        ],
       })),
-    );
+    }));
   return {
     height: 300,
     option: () =>
@@ -94,7 +119,7 @@ function rangeOf(
   chosen: Chosen,
   hidden: ReadonlySet<string>,
 ): readonly [number, number] {
-  const all = heights(result, hidden);
+  const all = heights(result, shown(result, chosen, hidden));
   const high = Math.max(...all, 1);
   return [0, chosen.values === 'share' ? Math.ceil((100 * high) / (sum(all) || 1)) : high];
 }
@@ -104,7 +129,7 @@ export const histogram: Shape<Result> = {
   empty: (result) => sum(totals(result)) === 0,
   reading,
   draw,
-  choices: () => [
+  choices: (result) => [
     {
       name: 'values',
       label: choices.values,
@@ -113,13 +138,20 @@ export const histogram: Shape<Result> = {
         { value: 'share', label: choices.share },
       ],
     },
+    {
+      name: 'by',
+      label: choices.by,
+      options: ways(result).map((value) => ({
+        value,
+        label: value === 'provider' ? choices.byProvider : choices.byService,
+      })),
+    },
   ],
-  legend: (result, names) =>
-    result.groups.map(({ provider }) => ({
-      id: provider,
-      label: names.provider(provider),
-      color: names.color(provider),
-    })),
+  legend: (result, names, _theme, chosen) =>
+    legendOf(
+      partsOf(result, chosen).map(({ id }) => id),
+      names,
+    ),
   table: (result, names) => ({
     head: [columns.service, ...result.bins.map(binName), words.evenness],
     rows: result.groups.flatMap(({ provider, services, distinct, chi_square: chi }) => [

@@ -6,13 +6,13 @@ import { texts } from '../../texts';
 import { choices, columns, impact as words } from '../../texts/shapes';
 import { numbers } from '../../texts/units';
 import {
-  barWidth,
   base,
-  percentLabel,
   pieceLabel,
   rowAxis,
+  rowBar,
   rowsGrid,
   rowsHeight,
+  shareAxis,
   shortShare,
   valueAxis,
 } from '../base';
@@ -49,10 +49,7 @@ function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>
       ({
         ...base(theme),
         grid: rowsGrid,
-        xAxis: valueAxis(
-          theme,
-          counts ? {} : { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } },
-        ),
+        xAxis: counts ? valueAxis(theme) : shareAxis(theme, width),
         yAxis: rowAxis(
           theme,
           groups.map(({ provider }) => names.provider(provider)),
@@ -62,7 +59,7 @@ function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>
           .map((impact) => ({
             type: 'bar' as const,
             stack: 'levels',
-            barWidth: barWidth(groups.length),
+            ...rowBar,
             color: theme.impact[impact],
             itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
             label: pieceLabel(theme.impact[impact], !counts && width > 480, shortShare),

@@ -2,9 +2,9 @@
 // Service by service: which were out together.
 import type { components } from '../../api/types';
 import { matrix as words } from '../../texts/shapes';
-import { base, categoryAxis, rowAxis } from '../base';
+import { base, categoryAxis, rowAxis, rowLabel } from '../base';
 import { along, inkOn, mix } from '../color';
-import { cellKey, decimal } from '../format';
+import { cellKey, decimal, percent } from '../format';
 import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
 type Result = components['schemas']['MatrixResult'];
@@ -32,13 +32,25 @@ const known = (result: Result): number[] =>
       : [],
   );
 
+/**
+ * Whether the values are percentages: what is out is out, so that in a matrix of conditional probabilities all of the
+ * diagonal is 100.
+ */
+const isShare = (result: Result): boolean => {
+  const own = pairs(result).filter(({ row, column }) => row === column);
+  return own.length > 1 && own.every(({ value }) => value === 100);
+};
+
 const say = (value: number): string => decimal(value, value < 10 ? 1 : 0);
 
 function reading(result: Result, names: Names): string {
   const apart = pairs(result).filter(({ row, column, value }) => row !== column && value > 0);
   const top = apart.toSorted((a, b) => b.value - a.value)[0];
   if (!top) return words.readingNone;
-  return words.reading(say(top.value), words.pair(names.group(top.row), names.group(top.column)));
+  const [row, column] = [names.group(top.row), names.group(top.column)];
+  return isShare(result)
+    ? words.readingShare(row, column, percent(top.value, 0))
+    : words.reading(row, column, say(top.value));
 }
 
 function draw({ result, names, theme, width }: DrawInput<Result>): Drawing {
@@ -51,9 +63,10 @@ function draw({ result, names, theme, width }: DrawInput<Result>): Drawing {
   const diagonal = mix(theme.accent, theme.canvas, 0.7);
   const rows = new Map(result.rows.map(({ service, values }) => [service, values]));
   const pairAt = (row: string, x: number) => rows.get(row)?.[shown[x] ?? -1];
+  const shares = isShare(result);
   const small = width / Math.max(1, services.length) > 40;
   return {
-    height: Math.max(200, Math.min(760, services.length * 34 + 110)),
+    height: Math.max(220, Math.min(780, services.length * 34 + 130)),
     option: () =>
       ({
         ...base(theme),
@@ -65,18 +78,10 @@ function draw({ result, names, theme, width }: DrawInput<Result>): Drawing {
             fontSize: 12,
             rotate: 45,
             interval: 0,
-            overflow: 'truncate',
-            width: 96,
           },
         }),
         yAxis: rowAxis(theme, services.map(label), {
-          axisLabel: {
-            color: theme.ink,
-            fontSize: 12,
-            interval: 0,
-            overflow: 'truncate',
-            width: width < 520 ? 80 : 140,
-          },
+          axisLabel: rowLabel(theme, width < 520 ? 130 : 168),
         }),
         visualMap: {
           show: false,
@@ -111,7 +116,7 @@ function draw({ result, names, theme, width }: DrawInput<Result>): Drawing {
                         },
                         tip: [
                           row === column ? label(row) : words.pair(label(row), label(column)),
-                          decimal(pair, 1),
+                          shares ? words.share(percent(pair)) : words.days(decimal(pair, 1)),
                         ],
                       },
                     ];
@@ -134,7 +139,7 @@ export const matrix: Shape<Result> = {
       cells: [
         { text: names.group(row) },
         ...values.map((value, at) => ({
-          text: value == null ? '–' : say(value),
+          text: value == null ? '–' : isShare(result) ? percent(value) : say(value),
           ...(value != null && { title: String(value) }),
           ...(value != null &&
             value > 0 && { cell: cellKey({ row, column: result.services[at] }) }),

@@ -26,7 +26,7 @@ export const quality: Shape<Result> = {
       .map((each) => ({ ...each, count: sum(result.groups.map((group) => group[each.flag])) }))
       .toSorted((a, b) => b.count - a.count)[0];
     return worst && worst.count > 0
-      ? words.reading(worst.label, integer(worst.count), integer(all))
+      ? words.reading(words.faults[worst.flag], integer(worst.count), integer(all))
       : words.readingNone(integer(all));
   },
   table: (result, names) => ({

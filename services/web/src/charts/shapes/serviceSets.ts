@@ -4,17 +4,19 @@ import type { components } from '../../api/types';
 import { choices, columns, serviceSets as words } from '../../texts/shapes';
 import { numbers } from '../../texts/units';
 import {
-  barWidth,
   base,
-  percentLabel,
   pieceLabel,
   rowAxis,
+  rowBar,
+  rowLabel,
   rowsGrid,
   rowsHeight,
+  shareAxis,
   valueAxis,
 } from '../base';
 import { cellKey, countCell, extremes, integer, percent, shareCell } from '../format';
 import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
+import type { ChartTheme } from '../theme';
 
 type Result = components['schemas']['ServiceSetsResult'];
 
@@ -26,7 +28,14 @@ const setCell = (provider: string, services: readonly string[]) =>
 const setName = (services: readonly string[], names: Names): string =>
   services.length === 0 ? words.none : services.map(names.service).join(' + ');
 
-function drawSets({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
+/** The same beside the names of other providers' services. */
+function rowName(provider: string, services: readonly string[], names: Names): string {
+  const [first] = services;
+  if (first === undefined) return words.noneOf(names.provider(provider));
+  return services.length === 1 ? names.group(first) : setName(services, names);
+}
+
+function drawSets({ result, names, theme, hidden, width }: DrawInput<Result>): Drawing {
   const rows = result.groups
     .filter(({ provider }) => !hidden.has(provider))
     .flatMap(({ provider, combinations }) => combinations.map((each) => ({ provider, ...each })))
@@ -41,12 +50,13 @@ function drawSets({ result, names, theme, hidden }: DrawInput<Result>): Drawing 
         xAxis: valueAxis(theme, { minInterval: 1 }),
         yAxis: rowAxis(
           theme,
-          rows.map(({ services }) => setName(services, names)),
+          rows.map(({ provider, services }) => rowName(provider, services, names)),
+          { axisLabel: rowLabel(theme, width < 520 ? 152 : 220) },
         ),
         series: [
           {
             type: 'bar',
-            barWidth: barWidth(rows.length),
+            ...rowBar,
             label: { show: true, position: 'right', color: theme.ink2, fontSize: 11 },
             data: rows.map(({ provider, services, count, share }) => ({
               value: count,
@@ -63,33 +73,46 @@ function drawSets({ result, names, theme, hidden }: DrawInput<Result>): Drawing 
   };
 }
 
+/** Of how many services the incidents are, each number once. */
+const countsOf = (groups: Result['groups']): number[] =>
+  [...new Set(groups.flatMap((group) => group.impact_range.map((r) => r.services)))].toSorted(
+    (a, b) => a - b,
+  );
+
+const rampColor = (at: number, theme: ChartTheme): string =>
+  theme.ramp[Math.min(5, at + 1)] ?? theme.ink3;
+
+// "2 services", with some air.
+const wordsPx = 90;
+
 function drawRange({ result, names, theme, hidden, width }: DrawInput<Result>): Drawing {
   const groups = result.groups.filter(
     ({ provider, impact_range: range }) => range.length > 0 && !hidden.has(provider),
   );
-  const counts = [
-    ...new Set(groups.flatMap((group) => group.impact_range.map((r) => r.services))),
-  ].toSorted((a, b) => a - b);
+  const counts = countsOf(groups);
   return {
     height: rowsHeight(groups.length),
     option: () =>
       ({
         ...base(theme),
         grid: rowsGrid,
-        xAxis: valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } }),
+        xAxis: shareAxis(theme, width),
         yAxis: rowAxis(
           theme,
           groups.map(({ provider }) => names.provider(provider)),
         ),
         series: counts.map((count, at) => {
-          const color = theme.ramp[Math.min(5, at + 1)] ?? theme.ink3;
+          const color = rampColor(at, theme);
           return {
             type: 'bar' as const,
             stack: 'range',
-            barWidth: barWidth(groups.length),
+            ...rowBar,
             color,
             itemStyle: { borderColor: theme.canvas, borderWidth: 1 },
-            label: pieceLabel(color, width > 480, () => String(count)),
+            label: pieceLabel(color, width > 480, (share) =>
+              // As much of it as there is room for.
+              share * width > wordsPx * 100 ? words.range(count) : String(count),
+            ),
             data: groups.map(({ provider, impact_range: range }) => {
               const each = range.find(({ services }) => services === count);
               return {
@@ -132,12 +155,18 @@ export const serviceSets: Shape<Result> = {
       ],
     },
   ],
-  legend: (result, names) =>
-    result.groups.map(({ provider }) => ({
-      id: provider,
-      label: names.provider(provider),
-      color: names.color(provider),
-    })),
+  legend: (result, names, theme, chosen) =>
+    chosen.view === 'range'
+      ? countsOf(result.groups).map((count, at) => ({
+          id: `=${count}`, // it names a colour and hides nothing
+          label: words.range(count),
+          color: rampColor(at, theme),
+        }))
+      : result.groups.map(({ provider }) => ({
+          id: provider,
+          label: names.provider(provider),
+          color: names.color(provider),
+        })),
   table: (result, names) => ({
     head: [columns.provider, words.services, columns.incidents, columns.share],
     rows: result.groups.flatMap(({ provider, combinations, impact_range: range }) => [

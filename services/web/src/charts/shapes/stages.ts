@@ -3,16 +3,7 @@
 import type { components } from '../../api/types';
 import { choices, columns, stages as words } from '../../texts/shapes';
 import { numbers } from '../../texts/units';
-import {
-  barWidth,
-  base,
-  durationAxis,
-  percentLabel,
-  rowAxis,
-  rowsGrid,
-  rowsHeight,
-  valueAxis,
-} from '../base';
+import { base, durationAxis, rowAxis, rowBar, rowsGrid, rowsHeight, shareAxis } from '../base';
 import { inkOn } from '../color';
 import { cellKey, countCell, duration, durationCell, extremes, integer, percent } from '../format';
 import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
@@ -29,12 +20,10 @@ const known = (group: Group): boolean => group.stages.some(({ n }) => n > 0);
 function reading(result: Result, names: Names): string {
   const ends = extremes(result.groups, (group) => of(group, 'repair')?.share);
   const [only] = result.groups.filter(known);
-  const say = (group: Group) =>
-    words.part(names.group(group.group), percent(of(group, 'repair')?.share, 0));
-  if (ends) {
-    return words.reading(say(ends.low), say(ends.high));
-  }
-  return only ? words.readingOne(say(only)) : '';
+  const share = (group: Group) => percent(of(group, 'repair')?.share, 0);
+  const say = (group: Group) => words.part(names.group(group.group), share(group));
+  if (ends) return words.reading(say(ends.low), say(ends.high));
+  return only ? words.readingOne(names.group(only.group), share(only)) : '';
 }
 
 function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>): Drawing {
@@ -50,9 +39,7 @@ function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>
         ...(shares && { stack: 'stages' }),
         name: words.names[stage],
         color,
-        ...(shares
-          ? { barWidth: barWidth(groups.length) }
-          : { barGap: '10%', barCategoryGap: '26%' }),
+        ...(shares ? rowBar : { barGap: '10%', barCategoryGap: '26%' }),
         itemStyle: { borderColor: theme.canvas, borderWidth: shares ? 1 : 0 },
         label: {
           show: shares && width > 520,
@@ -86,7 +73,7 @@ function draw({ result, names, theme, chosen, hidden, width }: DrawInput<Result>
         ...base(theme),
         grid: rowsGrid,
         xAxis: shares
-          ? valueAxis(theme, { max: 100, axisLabel: { color: theme.ink3, ...percentLabel } })
+          ? shareAxis(theme, width)
           : durationAxis(theme, 'log', 60, Math.max(...values, 3600) * 1.1),
         yAxis: rowAxis(
           theme,

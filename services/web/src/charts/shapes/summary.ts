@@ -2,7 +2,16 @@
 // How reliable each was, in numbers: a table says it best.
 import type { SummaryResult } from '../../api/models';
 import { columns, summary as words } from '../../texts/shapes';
-import { cellKey, countCell, duration, durationCell, extremes, integer, percent } from '../format';
+import {
+  cellKey,
+  countCell,
+  duration,
+  durationCell,
+  evenPercent,
+  extremes,
+  integer,
+  percent,
+} from '../format';
 import type { Names, Shape, TableCell } from '../shape';
 
 type Result = SummaryResult;
@@ -56,6 +65,7 @@ export const summary: Shape<Result> = {
       const widest = group.availability.at(-1);
       return {
         key: group.group,
+        part: !group.is_provider,
         cells: [
           { text: group.is_provider ? names.provider(group.group) : names.group(group.group) },
           countCell(group.incidents, cellKey({ group: group.group })),
@@ -65,7 +75,7 @@ export const summary: Shape<Result> = {
           ...windows(result).map((days) => {
             const each = of(group, days);
             return {
-              text: percent(each?.availability, 3),
+              text: evenPercent(each?.availability, 3),
               title: words.down(duration(each?.downtime_seconds), each?.incidents ?? 0),
               ...((each?.incidents ?? 0) > 0 && { cell: cellKey({ group: group.group, days }) }),
             };

@@ -1,22 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 // Incidents and outage days by month, one above the other.
 import type { components } from '../../api/types';
+import { monthWords } from '../../lib/zoned';
 import { columns, timeline as words } from '../../texts/shapes';
-import { base, categoryAxis, monthsAxis, niceMax, plotTitle, valueAxis } from '../base';
-import { shade } from '../color';
+import { base, markRoom, monthAxis, monthsAxis, niceMax, plotTitle, valueAxis } from '../base';
 import { cellKey, countCell, decimal, integer, sum } from '../format';
 import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
+import { isHidden, legendOf, serviceColor } from '../stack';
 
 type Result = components['schemas']['TimelineResult'];
 
-const providerOf = (group: string): string => group.split('/')[0] ?? group;
+const ids = (result: Result): string[] => result.groups.map(({ group }) => group);
 
 function reading(result: Result, names: Names): string {
   const totals = result.months.map((_, at) =>
     sum(result.groups.map(({ incidents }) => incidents[at])),
   );
   const high = Math.max(...totals);
-  const month = result.months[totals.indexOf(high)] ?? '';
+  const month = monthWords(result.months[totals.indexOf(high)] ?? '');
   const most = result.groups.toSorted((a, b) => sum(b.incidents) - sum(a.incidents))[0];
   return words.reading(
     month,
@@ -26,12 +27,7 @@ function reading(result: Result, names: Names): string {
 }
 
 function draw({ result, names, theme, hidden, range }: DrawInput<Result>): Drawing {
-  const groups = result.groups.filter(({ group }) => !hidden.has(providerOf(group)));
-  const color = (group: string) => {
-    const same = groups.filter((each) => providerOf(each.group) === providerOf(group));
-    const at = same.findIndex((each) => each.group === group);
-    return shade(names.color(group), at, same.length);
-  };
+  const groups = result.groups.filter(({ group }) => !isHidden(group, hidden));
   const bars = (
     stack: string,
     axis: number,
@@ -42,13 +38,13 @@ function draw({ result, names, theme, hidden, range }: DrawInput<Result>): Drawi
       stack,
       xAxisIndex: axis,
       yAxisIndex: axis,
-      color: color(group.group),
+      color: serviceColor(group.group, ids(result), names),
       barCategoryGap: '18%',
       data: values(group).map((value, at) => ({
         value: value ?? 0,
         cell: cellKey({ group: group.group, month: result.months[at] }),
         tip: [
-          words.at(names.group(group.group), result.months[at] ?? ''),
+          words.at(names.group(group.group), monthWords(result.months[at] ?? '')),
           words.counts(integer(group.incidents[at]), decimal(group.outage_days[at])),
         ],
       })),
@@ -61,13 +57,10 @@ function draw({ result, names, theme, hidden, range }: DrawInput<Result>): Drawi
         ...base(theme),
         title: [plotTitle(theme, words.begun, '0%'), plotTitle(theme, words.days, '56%')],
         grid: [
-          { left: 4, right: 8, top: '8%', height: '42%', containLabel: true },
-          { left: 4, right: 8, top: '64%', bottom: 4, containLabel: true },
+          { ...markRoom, right: 20, top: '8%', height: '36%' },
+          { ...markRoom, right: 20, top: '64%', bottom: 26 },
         ],
-        xAxis: [
-          categoryAxis(theme, result.months),
-          categoryAxis(theme, result.months, { gridIndex: 1 }),
-        ],
+        xAxis: [monthAxis(theme, result.months), monthAxis(theme, result.months, { gridIndex: 1 })],
         yAxis: [
           valueAxis(theme, { minInterval: 1, ...(range && { max: niceMax(range[1]) }) }),
           valueAxis(theme, { gridIndex: 1, minInterval: 1 }),
@@ -88,7 +81,7 @@ export const timeline: Shape<Result> = {
       ...result.months.map((_, at) =>
         sum(
           result.groups
-            .filter(({ group }) => !hidden.has(providerOf(group)))
+            .filter(({ group }) => !isHidden(group, hidden))
             .map(({ incidents }) => incidents[at]),
         ),
       ),
@@ -97,12 +90,7 @@ export const timeline: Shape<Result> = {
   empty: (result) => result.groups.every(({ incidents }) => sum(incidents) === 0),
   reading,
   draw,
-  legend: (result, names) =>
-    [...new Set(result.groups.map(({ group }) => providerOf(group)))].map((provider) => ({
-      id: provider,
-      label: names.provider(provider),
-      color: names.color(provider),
-    })),
+  legend: (result, names) => legendOf(ids(result), names),
   table: (result, names) => ({
     head: [
       columns.month,
@@ -111,7 +99,7 @@ export const timeline: Shape<Result> = {
     rows: result.months.map((month, at) => ({
       key: month,
       cells: [
-        { text: month },
+        { text: monthWords(month) },
         ...result.groups.flatMap(({ group, incidents, outage_days: days }) => [
           countCell(incidents[at], cellKey({ group, month })),
           { text: decimal(days[at]) },

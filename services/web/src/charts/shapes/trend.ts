@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Incidents and the median time to recover by month, with the months from which the level is another.
 import type { components } from '../../api/types';
-import { humanDuration } from '../../lib/duration';
+import { monthWords } from '../../lib/zoned';
 import { columns, trend as words } from '../../texts/shapes';
-import { base, categoryAxis, monthsAxis, plotTitle, valueAxis } from '../base';
+import { base, lengthAxis, markRoom, monthAxis, monthsAxis, plotTitle, valueAxis } from '../base';
 import { cellKey, countCell, decimal, duration, durationCell, integer, sum } from '../format';
 import type { DrawInput, Drawing, Names, Option, Shape } from '../shape';
 
@@ -24,7 +24,7 @@ function reading(result: Result, names: Names): string {
     names.provider(group),
     level(change, change.before),
     level(change, change.after),
-    change.period,
+    monthWords(change.period),
   );
 }
 
@@ -56,12 +56,13 @@ function draw({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
         value: group[series][at] ?? null,
         cell: cellKey({ group: group.group, period }),
         tip: [
-          words.at(names.provider(group.group), period),
+          words.at(names.provider(group.group), monthWords(period)),
           words.counts(integer(group.incidents[at])),
           words.median(duration(group.median_ttr[at])),
         ],
       })),
     }));
+  const longest = Math.max(60, ...groups.flatMap(({ median_ttr: ttr }) => ttr.map((s) => s ?? 0)));
   return {
     height: 420,
     time: monthsAxis(result.periods),
@@ -70,20 +71,14 @@ function draw({ result, names, theme, hidden }: DrawInput<Result>): Drawing {
         ...base(theme),
         title: [plotTitle(theme, words.incidents, '0%'), plotTitle(theme, words.ttr, '51%')],
         grid: [
-          { left: 4, right: 16, top: '10%', height: '34%', containLabel: true },
-          { left: 4, right: 16, top: '60%', bottom: 4, containLabel: true },
+          { ...markRoom, right: 16, top: '9%', height: '32%' },
+          { ...markRoom, right: 16, top: '60%', bottom: 26 },
         ],
         xAxis: [
-          categoryAxis(theme, result.periods),
-          categoryAxis(theme, result.periods, { gridIndex: 1 }),
+          monthAxis(theme, result.periods),
+          monthAxis(theme, result.periods, { gridIndex: 1 }),
         ],
-        yAxis: [
-          valueAxis(theme, { minInterval: 1 }),
-          valueAxis(theme, {
-            gridIndex: 1,
-            axisLabel: { color: theme.ink3, formatter: (s: number) => humanDuration(s) },
-          }),
-        ],
+        yAxis: [valueAxis(theme, { minInterval: 1 }), lengthAxis(theme, longest, { gridIndex: 1 })],
         series: [...lines('incidents', 0), ...lines('median_ttr', 1)],
       }) as Option,
   };
@@ -107,7 +102,7 @@ export const trend: Shape<Result> = {
     rows: result.periods.map((period, at) => ({
       key: period,
       cells: [
-        { text: period },
+        { text: monthWords(period) },
         ...result.groups.flatMap((group) => [
           countCell(group.incidents[at], cellKey({ group: group.group, period })),
           durationCell(group.median_ttr[at]),

@@ -14,6 +14,7 @@ import { texts } from '../../texts';
 import styles from './AnalysesView.module.css';
 import { AnalysisBar } from './AnalysisBar';
 import { ChartCard } from './ChartCard';
+import { wideOnes } from './layout';
 import { useDescriptors, useNames, useRuns } from './useAnalyses';
 import { useLooks } from './useLooks';
 import { useSides } from './useSides';
@@ -28,6 +29,7 @@ export function AnalysesView() {
   const runs = useRuns('all', sides);
   // Cards without an answer are a page that is made twice.
   const list = runs.known ? descriptors.data?.analyses : undefined;
+  const wide = useMemo(() => wideOnes(list ?? []), [list]);
   const error = useLastError(descriptors) ?? runs.failed?.error ?? null;
   const { look, setLook } = useLooks();
 
@@ -89,6 +91,7 @@ export function AnalysesView() {
               id={id}
               shape={shape}
               title={title}
+              wide={wide.has(id)}
               sides={sides}
               answers={runs.of(id)}
               names={names}

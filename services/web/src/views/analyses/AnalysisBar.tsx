@@ -17,6 +17,7 @@ import { Popover } from '../../components/Popover';
 import { type Catalog, ProviderMark } from '../../components/ProviderName';
 import { Segments } from '../../components/Segments';
 import { ZoneSelect } from '../../components/ZoneSelect';
+import { periodWords } from '../../lib/zoned';
 import { texts } from '../../texts';
 import styles from './AnalysisBar.module.css';
 
@@ -54,7 +55,7 @@ function Period({ filters, onChange }: AnalysisBarProps) {
       />
       <Popover
         label={words.custom}
-        words={custom ? words.range(filters.from, filters.to) : undefined}
+        words={custom ? words.range(...periodWords(filters.from, filters.to)) : undefined}
       >
         <label className={styles.field}>
           {words.from}

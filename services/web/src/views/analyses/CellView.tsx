@@ -13,6 +13,7 @@ import { roughNow } from '../../lib/now';
 import { oneLine } from '../../lib/text';
 import { texts } from '../../texts';
 import styles from './CellView.module.css';
+import { queryWords } from './queryWords';
 import { useDescriptors, useNames } from './useAnalyses';
 
 /** "group:<provider>/<service>;gt:60" in words. */
@@ -70,6 +71,11 @@ export function CellView() {
                 {words}
               </span>
             ))}
+          {queryWords(filters, names.group).map((words) => (
+            <span key={words} className={styles.query}>
+              {words}
+            </span>
+          ))}
         </p>
       </header>
       {cell === '' && <Message title={texts.cell.missing} />}

@@ -19,12 +19,15 @@ import { type ChartTheme, useChartTheme } from '../../charts/theme';
 import { DataTable } from '../../components/DataTable';
 import { Segments } from '../../components/Segments';
 import { useLate, useNear } from '../../lib/near';
+import { keptTogether } from '../../lib/text';
+import { spanWords } from '../../lib/zoned';
 import { texts } from '../../texts';
 import { Basis } from './Basis';
 import styles from './ChartCard.module.css';
 import { Legend } from './Legend';
 import { type Look, resolve } from './looks';
 import { Tools } from './Tools';
+import { useFullScreen } from './useFullScreen';
 import type { Side } from './useSides';
 
 interface ChartCardProps {
@@ -42,6 +45,8 @@ interface ChartCardProps {
   search: AnalysisSearch;
   /** The page's own chart: its heading is the page's. */
   alone?: boolean;
+  /** Has the width of two. */
+  wide?: boolean;
 }
 
 interface PanelProps {
@@ -56,6 +61,8 @@ interface PanelProps {
   title: string;
   named: boolean;
   alone: boolean;
+  /** The height of the drawing at least, in pixels. */
+  least: number;
   range: Range | undefined;
   onPeriod: (period: Period) => void;
 }
@@ -85,26 +92,32 @@ const aloneHeight = 440;
 
 function Panel(props: PanelProps) {
   const { id, shape, analysis, side, names, theme, chosen, look, title, named } = props;
-  const { alone, range, onPeriod } = props;
+  const { alone, least, range, onPeriod } = props;
   const { result } = analysis;
   const navigate = useNavigate();
   const drawing = useCallback(
     (width: number) => {
       const input = { result, names, theme, chosen, hidden: look.hidden, width, range };
       const made = shape.draw?.(input) ?? noDrawing;
-      return alone
-        ? { ...made, height: Math.max(made.height, aloneHeight) }
-        : { ...made, renderer: 'canvas' as const };
+      const height = Math.max(made.height, least);
+      return alone ? { ...made, height } : { ...made, height, renderer: 'canvas' as const };
     },
-    [shape, result, names, theme, chosen, look.hidden, alone, range],
+    [shape, result, names, theme, chosen, look.hidden, alone, least, range],
   );
   const empty = shape.empty(result);
   const reading = empty ? texts.analyses.empty : shape.reading(result, names);
   const behind = { id, search: side.search };
   return (
     <div className={styles.panel} data-n={analysis.n}>
-      {named && <h3 className={styles.side}>{side.name}</h3>}
-      <p className={styles.reading}>{reading}</p>
+      {named && (
+        <div className={styles.sideHead}>
+          <h3 className={styles.side}>{side.name}</h3>
+          {side.dated && (
+            <p className={styles.dates}>{texts.analyses.bar.range(...spanWords(analysis.query))}</p>
+          )}
+        </div>
+      )}
+      <p className={styles.reading}>{keptTogether(reading)}</p>
       {!empty && shape.draw && !look.table && (
         <Plot
           drawing={drawing}
@@ -151,6 +164,20 @@ function Choices(props: {
     ));
 }
 
+/** What the colours of all answers mean, each once. */
+function legendOf(
+  shape: Shape<unknown>,
+  answers: readonly (Analysis | undefined)[],
+  names: Names,
+  theme: ChartTheme,
+  chosen: Chosen,
+): LegendItem[] {
+  const items = answers.flatMap(
+    (answer) => (answer && shape.legend?.(answer.result, names, theme, chosen)) ?? [],
+  );
+  return [...new Map(items.map((item) => [item.id, item])).values()];
+}
+
 // A scale is no choice for what has shares for an axis.
 const applicable = (choices: readonly Choice[], chosen: Chosen): Choice[] =>
   choices.filter(({ name }) => name !== 'scale' || chosen.view !== 'bins');
@@ -164,17 +191,17 @@ const Content = memo(function Content(
   const theme = useChartTheme();
   const shape = shapeOf(props.shape);
   const first = answers.find((answer) => answer !== undefined);
+  const nothing = answers.every((answer) => !answer || shape.empty(answer.result));
+  const room = useFullScreen(card, look);
   const choices = useMemo(
-    () => (first ? (shape.choices?.(first.result, names) ?? []) : []),
-    [shape, first, names],
+    () => (first && !nothing ? (shape.choices?.(first.result, names) ?? []) : []),
+    [shape, first, nothing, names],
   );
   const chosen = useMemo(() => resolve(choices, look.chosen), [choices, look.chosen]);
   const legend: LegendItem[] = useMemo(
     () =>
-      first && shape.draw && !look.table
-        ? (shape.legend?.(first.result, names, theme, chosen) ?? [])
-        : [],
-    [shape, first, names, theme, chosen, look.table],
+      shape.draw && !look.table && !nothing ? legendOf(shape, answers, names, theme, chosen) : [],
+    [shape, answers, nothing, names, theme, chosen, look.table],
   );
   const range = useMemo(
     () => sharedRange(shape, answers, chosen, look.hidden),
@@ -200,7 +227,8 @@ const Content = memo(function Content(
           title={title}
           card={card}
           shape={shape}
-          first={first}
+          first={nothing ? undefined : first}
+          full={room > 0}
           request={sides[0]?.request ?? {}}
           names={names}
           theme={theme}
@@ -246,6 +274,7 @@ const Content = memo(function Content(
               title={title}
               named={sides.length > 1}
               alone={alone === true}
+              least={Math.max(room, alone ? aloneHeight : 0)}
               range={range}
               onPeriod={onPeriod}
             />
@@ -271,6 +300,7 @@ export function ChartCard(props: ChartCardProps) {
       aria-labelledby={headingOf(id)}
       aria-busy={!shown || shown.sides.some((_, at) => shown.answers[at] === undefined)}
       data-shape={props.shape}
+      data-wide={props.wide || undefined}
       data-alone={props.alone || undefined}
     >
       {shown ? <Content {...shown} card={card} /> : <div className={styles.ghost} />}

@@ -32,13 +32,16 @@ interface ToolsProps {
   theme: ChartTheme;
   chosen: Chosen;
   look: Look;
+  /** Whether the card fills the screen. */
+  full: boolean;
   legend: readonly LegendItem[];
   search: AnalysisSearch;
   onLook: (look: Look) => void;
 }
 
 export function Tools(props: ToolsProps) {
-  const { id, title, card, shape, first, names, theme, chosen, look, legend, search } = props;
+  const { id, title, card, shape, first, names, theme, chosen, look, full, legend, search } = props;
+  const fullWords = full ? texts.analyses.leaveFull : texts.analyses.full;
   const router = useRouter();
   const [copied, setCopied] = useState(false);
   const [failed, setFailed] = useState(false);
@@ -87,7 +90,7 @@ export function Tools(props: ToolsProps) {
 
   return (
     <div className={styles.tools} role="toolbar" aria-label={texts.analyses.toolsOf(title)}>
-      {shape.draw && (
+      {draws && (
         <button
           type="button"
           className={styles.tool}
@@ -145,8 +148,8 @@ export function Tools(props: ToolsProps) {
         <button
           type="button"
           className={styles.tool}
-          aria-label={texts.analyses.full}
-          title={texts.analyses.full}
+          aria-label={fullWords}
+          title={fullWords}
           onClick={() => {
             if (document.fullscreenElement) void document.exitFullscreen();
             else void card.current?.requestFullscreen();

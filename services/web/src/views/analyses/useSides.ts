@@ -15,6 +15,8 @@ import { texts } from '../../texts';
 
 export interface Side {
   name: string;
+  /** Whether it is the period that tells the sides apart. */
+  dated: boolean;
   request: AnalysisRequest;
   search: AnalysisSearch;
 }
@@ -39,6 +41,7 @@ export function useSides(filters: AnalysisFilters, catalog: Catalog): Side[] {
       .filter((side) => side !== undefined)
       .map((side, at) => ({
         name: names[at] ?? '',
+        dated: typeof compare !== 'object',
         request: toRequest(side, now),
         search: toAnalysisSearch(side),
       }));

@@ -6,6 +6,7 @@ import { ImpactGlyph } from '../../components/Glyphs';
 import { Popover } from '../../components/Popover';
 import { type Catalog, ProviderMark } from '../../components/ProviderName';
 import { SearchBox } from '../../components/SearchBox';
+import { dayWords } from '../../lib/zoned';
 import { texts } from '../../texts';
 import styles from './FilterBar.module.css';
 
@@ -23,7 +24,10 @@ export function FilterBar({ filters, catalog, onChange }: FilterBarProps) {
   const period =
     filters.from === undefined && filters.to === undefined
       ? undefined
-      : `${filters.from ?? '…'} – ${filters.to ?? '…'}`;
+      : texts.analyses.bar.range(
+          filters.from && dayWords(filters.from),
+          filters.to && dayWords(filters.to),
+        );
   return (
     <search className={styles.bar} aria-label={texts.filters.label}>
       <div className={styles.search}>

@@ -18,6 +18,7 @@ import styles from './IncidentsView.module.css';
 import { IncidentTable } from './IncidentTable';
 import { Lede } from './Lede';
 import { ListSkeleton } from './ListSkeleton';
+import { SortSelect } from './SortSelect';
 
 export function IncidentsView() {
   const search = useSearch({ from: '/incidents' });
@@ -87,6 +88,7 @@ export function IncidentsView() {
             ]}
           />
           <ExportMenu filters={filters} />
+          <SortSelect sort={filters.sort} onSort={(sort) => setFilters({ ...filters, sort })} />
         </div>
       </div>
       {list.isError && list.data && (

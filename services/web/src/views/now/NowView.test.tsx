@@ -58,7 +58,7 @@ describe('the page of now', () => {
     expect(within(api).getByText('We <b>know</b> why.')).toBeTruthy();
     expect(within(api).queryByText('We look.')).toBeNull();
     await within(api).findByRole('img', { name: '2 days, 1 of them with an outage' });
-    expect(within(api).getByText('90 % in 90 days')).toBeTruthy();
+    expect(within(api).getByText('90.00 % up in 90 days')).toBeTruthy();
     expect(within(chatgpt).getByText('Unknown')).toBeTruthy();
     expect(within(chatgpt).getByText('No record of days yet')).toBeTruthy();
   });

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // How every service does at this moment, by provider.
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useMemo } from 'react';
+import { toSearch } from '../../api/filters';
 import type { ServiceState, StatusList } from '../../api/models';
 import { pagesQuery, statusQuery } from '../../api/queries';
 import { ErrorMessage, Message } from '../../components/Message';
 import { useCatalog } from '../../components/ProviderName';
 import { useLastError } from '../../components/useLastError';
+import { openNow, useOpenNow } from '../../components/useOpenNow';
 import { zone, zoneOffset } from '../../lib/time';
 import { texts } from '../../texts';
 import styles from './NowView.module.css';
@@ -15,6 +18,7 @@ import { useCalendars } from './useCalendars';
 
 function Sentence({ summary }: { summary: StatusList['summary'] }) {
   const { services, troubled, unknown } = summary;
+  const open = useOpenNow();
   return (
     <>
       <h1 className={styles.sentence} data-troubled={troubled > 0 || undefined}>
@@ -26,6 +30,11 @@ function Sentence({ summary }: { summary: StatusList['summary'] }) {
       </h1>
       <p className={styles.sub}>
         {unknown > 0 && unknown < services && <span>{texts.now.unknown(unknown)}</span>}
+        {open !== undefined && open > 0 && (
+          <Link to="/incidents" search={toSearch(openNow)}>
+            {texts.now.open(open)}
+          </Link>
+        )}
         <span>{texts.zone.named(zone, zoneOffset(new Date()))}</span>
       </p>
     </>

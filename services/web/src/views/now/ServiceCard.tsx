@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ServiceState } from '../../api/models';
 import { incidentQuery } from '../../api/queries';
-import { percent } from '../../charts/format';
+import { evenPercent } from '../../charts/format';
 import { type Catalog, serviceName } from '../../components/ProviderName';
 import { StateWord } from '../../components/StateWord';
 import { Strip } from '../../components/Strip';
@@ -84,7 +84,7 @@ export function ServiceCard({ state, catalog, days, known }: ServiceCardProps) {
         {since ? <Ago at={since} say={texts.now.since} /> : texts.now.neverSaid}
         {available !== undefined && (
           <span className="num" title={`${available} %`}>
-            {texts.now.available(percent(available, 2))}
+            {texts.now.available(evenPercent(available, 2))}
           </span>
         )}
       </p>

@@ -17,6 +17,7 @@ import { daysOf } from '../../lib/calendar';
 import { texts } from '../../texts';
 import { AnalysisBar } from '../analyses/AnalysisBar';
 import { ChartCard } from '../analyses/ChartCard';
+import { wideOnes } from '../analyses/layout';
 import { useDescriptors, useRuns } from '../analyses/useAnalyses';
 import { useLooks } from '../analyses/useLooks';
 import { useSides } from '../analyses/useSides';
@@ -94,6 +95,7 @@ export function Dossier(props: DossierProps) {
   const descriptors = useDescriptors();
   const runs = useRuns('all', services.length > 0 ? sides : []);
   const list = runs.known ? descriptors.data?.analyses : undefined;
+  const wide = useMemo(() => wideOnes(list ?? []), [list]);
   const zoom = useCallback(
     (period: Period) => onFilters({ ...filters, ...period, period: 'custom' }),
     [onFilters, filters],
@@ -124,6 +126,7 @@ export function Dossier(props: DossierProps) {
                 id={id}
                 shape={shape}
                 title={title}
+                wide={wide.has(id)}
                 sides={sides}
                 answers={runs.of(id)}
                 names={names}

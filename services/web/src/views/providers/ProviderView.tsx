@@ -10,8 +10,10 @@ import {
 import { pagesQuery, providersQuery, statusQuery } from '../../api/queries';
 import { Freshness } from '../../components/Freshness';
 import { Sign } from '../../components/Glyphs';
+import { ErrorMessage } from '../../components/Message';
 import { ProviderMark } from '../../components/ProviderName';
 import { StateWord } from '../../components/StateWord';
+import { useLastError } from '../../components/useLastError';
 import { webUrl } from '../../lib/text';
 import { texts } from '../../texts';
 import { useNames } from '../analyses/useAnalyses';
@@ -25,10 +27,12 @@ export function ProviderView() {
   const navigate = useNavigate({ from: '/providers/$provider' });
   const filters = useMemo(() => fromAnalysisSearch(search), [search]);
   const { names, catalog } = useNames();
-  const loaded = useQuery(providersQuery).data !== undefined;
+  const providers = useQuery(providersQuery);
+  const error = useLastError(providers);
   const pages = useQuery(pagesQuery).data?.pages.filter(({ provider }) => provider === id) ?? [];
   const states = useQuery(statusQuery).data?.services;
   const provider = catalog.provider.get(id);
+  const missing = providers.data !== undefined && !provider;
   const services = useMemo(() => provider?.services.map((service) => service.id) ?? [], [provider]);
   const listed = useMemo(() => ({ provider: id }), [id]);
   const setFilters = useCallback(
@@ -38,10 +42,11 @@ export function ProviderView() {
   );
 
   useEffect(() => {
+    if (missing) return; // that page has its own
     document.title = texts.app.title(provider?.name ?? texts.providers.title);
-  }, [provider]);
+  }, [provider, missing]);
 
-  if (loaded && !provider) return <NotFoundView hint={texts.providers.unknown} />;
+  if (missing) return <NotFoundView hint={texts.providers.unknown} />;
   const website = webUrl(provider?.website);
   return (
     <article className={styles.view}>
@@ -83,6 +88,8 @@ export function ProviderView() {
           })}
         </ul>
       </header>
+      {error && <ErrorMessage error={error} retry={() => void providers.refetch()} />}
+      {!error && !provider && <div className={styles.ghost} />}
       {provider && (
         <Dossier
           key={id}

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { providersQuery, statusQuery } from '../../api/queries';
-import { percent } from '../../charts/format';
+import { evenPercent } from '../../charts/format';
 import { ErrorMessage } from '../../components/Message';
 import { ProviderMark } from '../../components/ProviderName';
 import { StateWord } from '../../components/StateWord';
@@ -61,13 +61,16 @@ export function ProvidersView() {
                   <span className={styles.strip}>
                     {calendars && <Strip service={service.id} days={days} />}
                   </span>
-                  <span className={styles.share}>{days.length > 0 && percent(mean(days), 2)}</span>
+                  <span className={styles.share}>
+                    {days.length > 0 && evenPercent(mean(days), 2)}
+                  </span>
                 </li>
               );
             })}
           </ul>
         </section>
       ))}
+      {providers.data && <p className={styles.note}>{texts.providers.note}</p>}
     </div>
   );
 }

@@ -10,8 +10,10 @@ import {
 import { pagesQuery, providersQuery, statusQuery } from '../../api/queries';
 import { Freshness } from '../../components/Freshness';
 import { Sign } from '../../components/Glyphs';
+import { ErrorMessage } from '../../components/Message';
 import { ProviderMark } from '../../components/ProviderName';
 import { StateWord } from '../../components/StateWord';
+import { useLastError } from '../../components/useLastError';
 import { Ago } from '../../components/When';
 import { texts } from '../../texts';
 import { useNames } from '../analyses/useAnalyses';
@@ -26,11 +28,13 @@ export function ServiceView() {
   const id = `${params.provider}/${params.service}`;
   const filters = useMemo(() => fromAnalysisSearch(search), [search]);
   const { names, catalog } = useNames();
-  const loaded = useQuery(providersQuery).data !== undefined;
+  const providers = useQuery(providersQuery);
+  const error = useLastError(providers);
   const pages = useQuery(pagesQuery).data?.pages;
   const state = useQuery(statusQuery).data?.services.find(({ service }) => service === id);
   const service = catalog.service.get(id);
   const provider = catalog.provider.get(params.provider);
+  const missing = providers.data !== undefined && !service;
   const services = useMemo(() => [id], [id]);
   const listed = useMemo(() => ({ service: id }), [id]);
   const setFilters = useCallback(
@@ -40,10 +44,11 @@ export function ServiceView() {
   );
 
   useEffect(() => {
+    if (missing) return; // that page has its own
     document.title = texts.app.title(service ? names.group(id) : texts.providers.service);
-  }, [service, names, id]);
+  }, [service, names, id, missing]);
 
-  if (loaded && !service) return <NotFoundView hint={texts.providers.unknownService} />;
+  if (missing) return <NotFoundView hint={texts.providers.unknownService} />;
   return (
     <article className={styles.view}>
       <Link
@@ -74,6 +79,8 @@ export function ServiceView() {
             ))}
         </p>
       </header>
+      {error && <ErrorMessage error={error} retry={() => void providers.refetch()} />}
+      {!error && !service && <div className={styles.ghost} />}
       {service && (
         <Dossier
           key={id}

@@ -80,13 +80,24 @@ export function OperationView({ operation }: { operation: Operation }) {
         </details>
       )}
       {others.length > 0 && (
-        <p className={styles.others}>
-          {others.map(({ status, description }) => (
-            <span key={status} title={description}>
-              {status}
-            </span>
-          ))}
-        </p>
+        <details className={styles.more}>
+          <summary>
+            {words.otherAnswers}{' '}
+            <code className={styles.note}>{others.map(({ status }) => status).join(' ')}</code>
+          </summary>
+          <dl className={styles.others}>
+            {others.map(({ status, description }) => (
+              <div key={status}>
+                <dt>
+                  <code>{status}</code>
+                </dt>
+                <dd>
+                  <Words text={description} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
       )}
     </section>
   );
