@@ -18,6 +18,17 @@ bool Compressible(std::string_view content_type) {
          type.ends_with("javascript") || type.ends_with("+xml");
 }
 
+bool GainsByGzip(const http::Response& response) {
+  return response.body && response.body->size() > kWorthCompressing &&
+         Compressible(response.headers.Get("Content-Type"));
+}
+
+void VaryByEncoding(http::Response& response) {
+  const std::string_view varies = response.headers.Get("Vary");
+  response.headers.Set("Vary", varies.empty() ? std::string("Accept-Encoding")
+                                              : std::string(varies) + ", Accept-Encoding");
+}
+
 }  // namespace
 
 void AddSecurityHeaders(http::Response& response) {
@@ -34,6 +45,7 @@ void ApplyConditional(const http::Headers& request, http::Response& response) {
   if (response.status != 200 || !response.body) return;
   if (!response.headers.Has("ETag")) response.headers.Set("ETag", http::ETagOf(*response.body));
   if (!http::MatchesETag(request.Get("If-None-Match"), response.headers.Get("ETag"))) return;
+  if (GainsByGzip(response)) VaryByEncoding(response);  // as the 200 would say
   http::Response unchanged{.status = 304};
   for (const char* name : {"ETag", "Cache-Control", "Vary"}) {
     if (response.headers.Has(name)) {
@@ -47,18 +59,14 @@ void ApplyCompression(const http::Headers& request, http::Response& response) {
   const std::string_view type = response.headers.Get("Content-Type");
   // Events must arrive one by one, not once enough of them have come together.
   if (response.stream && Compressible(type) && !type.starts_with("text/event-stream")) {
-    response.headers.Set("Vary", "Accept-Encoding");
+    VaryByEncoding(response);
     if (!http::AcceptsGzip(request.Get("Accept-Encoding"))) return;
     response.stream = http::GzipStream(std::move(response.stream));
     response.headers.Set("Content-Encoding", "gzip");
     return;
   }
-  if (!response.body || response.body->size() <= kWorthCompressing || !Compressible(type)) {
-    return;
-  }
-  const std::string_view varies = response.headers.Get("Vary");
-  response.headers.Set("Vary", varies.empty() ? std::string("Accept-Encoding")
-                                              : std::string(varies) + ", Accept-Encoding");
+  if (!GainsByGzip(response)) return;
+  VaryByEncoding(response);
   if (!http::AcceptsGzip(request.Get("Accept-Encoding"))) return;
   response.body = response.gzip_body
                       ? response.gzip_body

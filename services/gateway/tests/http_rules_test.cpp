@@ -89,6 +89,19 @@ TEST(Conditional, AnswersGetATagAnd304WhenItIsKnown) {
   EXPECT_FALSE(again.headers.Has("Content-Type"));
 }
 
+TEST(Conditional, A304VariesAsItsAnswerWould) {
+  http::Response large = JsonResponse(2000);
+  large.headers.Set("Vary", "Accept");
+  ApplyConditional(With("if-none-match", "*"), large);
+  EXPECT_EQ(large.status, 304);
+  EXPECT_EQ(large.headers.Get("Vary"), "Accept, Accept-Encoding");
+
+  http::Response small = JsonResponse(10);
+  ApplyConditional(With("if-none-match", "*"), small);
+  EXPECT_EQ(small.status, 304);
+  EXPECT_FALSE(small.headers.Has("Vary"));
+}
+
 TEST(Conditional, AProblemHasNoTag) {
   http::Response response = JsonResponse(10);
   response.status = 404;

@@ -63,6 +63,22 @@ describe('the page of now', () => {
     expect(within(chatgpt).getByText('No record of days yet')).toBeTruthy();
   });
 
+  it('counts what is open, but no maintenance, and leads there', async () => {
+    const { asked } = renderApp('/', {
+      status: board,
+      incidents: { incidents: [incident({})], total: 2 },
+    });
+    const link = await screen.findByRole('link', { name: '2 incidents are open' });
+    const leads = new URL(link.getAttribute('href') ?? '', 'http://page').searchParams;
+    const request = asked.find((url) => url.includes('/incidents?')) ?? '';
+    const counted = new URL(request, 'http://gateway').searchParams;
+    for (const query of [leads, counted]) {
+      expect(query.get('ongoing')).toBe('true');
+      expect(query.get('impact')?.split(',')).toContain('unknown');
+      expect(query.get('impact')).not.toContain('maintenance');
+    }
+  });
+
   it('says when the gateway is gone', async () => {
     renderApp('/', { status: 'unreachable' });
     await screen.findByText('The gateway does not answer');
