@@ -122,7 +122,7 @@ std::vector<std::size_t> Params::ChoiceList(std::string_view name,
   for (const std::string& item : List(name)) {
     const auto index = IndexOf(item, words);
     if (!index) {
-      Fail(name, fmt::format("each item must be one of {}", fmt::join(words, ", ")));
+      Fail(name, fmt::format("must hold nothing but {}", fmt::join(words, ", ")));
       return {};
     }
     indices.push_back(*index);
@@ -131,13 +131,11 @@ std::vector<std::size_t> Params::ChoiceList(std::string_view name,
 }
 
 std::vector<std::string> Params::ProviderIds(std::string_view name) {
-  return ListWhere(name, IsSlug,
-                   "each item must be a provider's id as /api/v1/providers lists them");
+  return ListWhere(name, IsSlug, "must hold ids of providers as /api/v1/providers lists them");
 }
 
 std::vector<std::string> Params::ServiceIds(std::string_view name) {
-  return ListWhere(name, IsServiceId,
-                   "each item must be a service's id as /api/v1/services lists them");
+  return ListWhere(name, IsServiceId, "must hold ids of services as /api/v1/services lists them");
 }
 
 std::vector<std::string> Params::ListWhere(std::string_view name, bool (*valid)(std::string_view),

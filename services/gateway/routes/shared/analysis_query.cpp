@@ -51,7 +51,7 @@ class Fields {
     for (const json::value& item : *array) {
       auto text = TextOf(item);
       if (!text || text->empty()) {
-        Fail(name, item, "each item must be a string that is not empty");
+        Fail(name, item, "must hold strings that are not empty");
         return {};
       }
       items.push_back(*std::move(text));
