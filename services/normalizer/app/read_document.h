@@ -25,9 +25,9 @@ using KnownComponents = std::function<absl::StatusOr<ComponentBook>(const PageId
 
 // From bytes to what is said, in the catalog's words. Pure but for `known`, whose errors it passes
 // on. Documents of the page "import" (common/platforms/import_format.h) name their providers
-// themselves. Errors: INVALID_ARGUMENT (not
-// the platform's document), DATA_LOSS (a broken body), FAILED_PRECONDITION (a page that the catalog
-// lacks), UNIMPLEMENTED (a platform we cannot read), RESOURCE_EXHAUSTED (a body over the limit).
+// themselves. Errors: INVALID_ARGUMENT (not the platform's document), DATA_LOSS (a broken body),
+// FAILED_PRECONDITION (a page that the catalog lacks), UNIMPLEMENTED (a platform we cannot read),
+// RESOURCE_EXHAUSTED (a body over the limit).
 absl::StatusOr<ReadDocument> Read(const catalog::Catalog& catalog, const v1::RawDocument& document,
                                   const KnownComponents& known);
 
