@@ -119,10 +119,14 @@ absl::StatusOr<json::object> OpenJson(const DocumentView& document) {
   return object;
 }
 
+// The numbered pages of the history: of classic pages, and of those made with Nuxt.
+constexpr std::string_view kClassic = "/history/";
+constexpr std::string_view kActivity = "/activity/page/";
+
 // "3 1 clx…": the history page, how many empty ones came before it, the first id of the last one.
-DocumentRequest HistoryPage(std::string_view base_url, int number, int empty,
-                            std::string_view first_id) {
-  return {std::string(kPage), fmt::format("{}/history/{}", base_url, number), "text/html",
+DocumentRequest HistoryPage(std::string_view base_url, std::string_view folder, int number,
+                            int empty, std::string_view first_id) {
+  return {std::string(kPage), fmt::format("{}{}{}", base_url, folder, number), "text/html",
           fmt::format("{} {} {}", number, empty, first_id)};
 }
 
@@ -137,9 +141,11 @@ class Instatus final : public Platform {
     };
     DocumentRequest feed{std::string(kFeed), url("/history.atom"), "application/atom+xml"};
     if (purpose == Purpose::kBackfill) {
-      DocumentRequest newest = HistoryPage(base_url, 1, 0, "");
-      feed.instead_of = newest.url;
-      return {std::move(newest), std::move(feed)};
+      DocumentRequest classic = HistoryPage(base_url, kClassic, 1, 0, "");
+      DocumentRequest activity = HistoryPage(base_url, kActivity, 1, 0, "");
+      activity.instead_of = classic.url;
+      feed.instead_of = activity.url;
+      return {std::move(classic), std::move(activity), std::move(feed)};
     }
     DocumentRequest components{std::string(kComponents), url("/v2/components.json"),
                                "application/json"};
@@ -168,7 +174,9 @@ class Instatus final : public Platform {
     // A page that knows no numbers shows the same again and again.
     if (!empty && words.size() > 2 && words[2] == first_id) return {};
     if (empty && *before + 1 >= kMaxEmptyPages) return {};
-    return {HistoryPage(base_url, *number + 1, empty ? *before + 1 : 0, first_id)};
+    const std::string_view folder =
+        document.url.find(kActivity) == std::string_view::npos ? kClassic : kActivity;
+    return {HistoryPage(base_url, folder, *number + 1, empty ? *before + 1 : 0, first_id)};
   }
 
   absl::Status Recognize(const DocumentView& document) const override {

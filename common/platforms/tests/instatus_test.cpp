@@ -144,9 +144,11 @@ TEST(InstatusTest, PollsAndWalksBack) {
                           "components_v1 https://status.example.com/components.json",
                           "feed https://status.example.com/history.atom"));
   const auto first = InstatusPlatform().FirstRequests(kBase, Purpose::kBackfill, {});
-  EXPECT_EQ(first.back().instead_of, first.front().url) << "a feed that holds the newest of it";
   ASSERT_THAT(Asked(first), ElementsAre("page https://status.example.com/history/1",
+                                        "page https://status.example.com/activity/page/1",
                                         "feed https://status.example.com/history.atom"));
+  EXPECT_EQ(first[1].instead_of, first[0].url);
+  EXPECT_EQ(first[2].instead_of, first[1].url) << "a feed that holds the newest of it";
   const std::string full = Nuxt("60", "2026-09-01T12:00:00Z");
   const auto after = [](std::string_view body, std::string_view state) {
     return InstatusPlatform().FollowUps(kBase, Purpose::kBackfill, View("page", body, state));
@@ -161,6 +163,14 @@ TEST(InstatusTest, PollsAndWalksBack) {
   ASSERT_THAT(next, SizeIs(1));
   EXPECT_THAT(after(empty, next[0].state), IsEmpty()) << "three empty pages are the beginning";
   EXPECT_THAT(after(full, "60 0"), IsEmpty());
+}
+
+TEST(InstatusTest, WalksBackWhereItBegan) {
+  const std::string full = Nuxt("60", "2026-09-01T12:00:00Z");
+  DocumentView view = View("page", full, "1 0");
+  view.url = "https://status.example.com/activity/page/1";
+  EXPECT_THAT(Asked(InstatusPlatform().FollowUps(kBase, Purpose::kBackfill, view)),
+              ElementsAre("page https://status.example.com/activity/page/2"));
 }
 
 }  // namespace

@@ -236,6 +236,27 @@ TEST_F(HistoryWalkTest, AWalkThatFindsNothingAtAllBeginsAnewTheNextDay) {
   EXPECT_TRUE(MustBegin(state, "fake", kBase));
 }
 
+TEST(BackfillStateTest, AStandInMayHaveOneOfItsOwn) {
+  const absl::Time now = absl::FromUnixSeconds(1'000'000);
+  const std::vector<platforms::DocumentRequest> chain = {
+      {.kind = "h", .url = "best"},
+      {.kind = "h", .url = "second", .instead_of = "best"},
+      {.kind = "feed", .url = "last", .instead_of = "second"}};
+  BackfillState state = BeginBackfill("fake", "https://a", chain, now);
+  for (const char* url : {"best", "second", "last"}) {
+    const auto next = TakeDue(state, now);
+    ASSERT_TRUE(next);
+    EXPECT_EQ(next->url, url);
+    Skip(state, *next, "gone");
+  }
+  EXPECT_THAT(state.pending, IsEmpty());
+
+  state = BeginBackfill("fake", "https://a", chain, now);
+  Skip(state, *TakeDue(state, now), "gone");
+  Fetched(state, *TakeDue(state, now), {});
+  EXPECT_THAT(state.pending, IsEmpty()) << "the second was had, the last is of no use";
+}
+
 TEST(BackfillStateTest, AStandInOfManyIsAskedForOnce) {
   const absl::Time now = absl::FromUnixSeconds(1'000'000);
   const auto instead = [](const char* of) {
